@@ -1,0 +1,21 @@
+package io.wager.core.messaging;
+
+import java.time.Duration;
+
+/**
+ * How a subscription cuts its batches.
+ *
+ * @param size the most messages in one batch, from 1
+ * @param maxWait the longest that a batch which is not full waits for more messages after its first
+ * @param concurrency how many batches are handled at once, each on a thread of its own, from 1
+ */
+public record BatchSettings(int size, Duration maxWait, int concurrency) {
+
+    /** Checks the ranges. */
+    public BatchSettings {
+        if (size < 1 || concurrency < 1 || maxWait.isNegative()) {
+            throw new IllegalArgumentException(
+                    "size and concurrency start at 1, maxWait at 0: " + size + ", " + concurrency + ", " + maxWait);
+        }
+    }
+}
