@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # Sourced by ./mvnw and ./wager: prints the home of a JDK of 21 or newer, the newest that is found; nothing if none is.
 # Looks at JAVA_HOME, at the java and javac on the PATH, and where Linux, macOS, SDKMAN and asdf put JDKs.
 
@@ -13,11 +14,13 @@ find_jdk() {
         echo "$JAVA_HOME"
         return
     fi
-    best= best_major=20
+    best='' best_major=20
     on_path=$(command -v javac 2>/dev/null) && on_path=$(readlink -f "$on_path" 2>/dev/null) && on_path=${on_path%/bin/javac}
     for home in "${on_path:-}" /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* "$HOME"/.sdkman/candidates/java/* \
         "$HOME"/.jdks/* "$HOME"/.asdf/installs/java/* /Library/Java/JavaVirtualMachines/*/Contents/Home; do
-        [ -n "$home" ] && [ -d "$home" ] || continue
+        if [ -z "$home" ] || [ ! -d "$home" ]; then
+            continue
+        fi
         major=$(jdk_major "$home")
         if [ "$major" -gt "$best_major" ]; then
             best=$home best_major=$major

@@ -1,0 +1,43 @@
+# syntax=docker/dockerfile:1
+# The images of both services: docker build --target wager-api (or wager-consumer) .
+#
+# Both stages can be based on other images: BUILD_IMAGE needs a JDK of 21 or newer and Maven, RUNTIME_IMAGE a JRE of 21 or
+# newer, a shell and wget (for the health checks).
+ARG BUILD_IMAGE=maven:3.9-eclipse-temurin-25
+ARG RUNTIME_IMAGE=eclipse-temurin:25-jre-alpine
+
+FROM ${BUILD_IMAGE} AS build
+WORKDIR /src
+COPY . .
+RUN --mount=type=cache,target=/root/.m2 \
+    ./mvnw -B -ntp -q -DskipTests -pl wager-api,wager-consumer -am package \
+    && for service in wager-api wager-consumer; do \
+        java -Djarmode=tools -jar ${service}/target/${service}.jar extract --layers --destination /layers/${service}; \
+    done
+
+FROM ${RUNTIME_IMAGE} AS runtime
+# Any user will do: nothing is written outside /tmp.
+USER 10001:10001
+WORKDIR /app
+# The heap follows the container's memory; a service out of memory ends, and is started again.
+ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError"
+
+FROM runtime AS wager-api
+COPY --from=build /layers/wager-api/dependencies/ ./
+COPY --from=build /layers/wager-api/spring-boot-loader/ ./
+COPY --from=build /layers/wager-api/snapshot-dependencies/ ./
+COPY --from=build /layers/wager-api/application/ ./
+EXPOSE 8080
+HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=3 \
+    CMD ["wget", "-q", "-O", "/dev/null", "http://127.0.0.1:8080/readyz"]
+ENTRYPOINT ["java", "-jar", "wager-api.jar"]
+
+FROM runtime AS wager-consumer
+COPY --from=build /layers/wager-consumer/dependencies/ ./
+COPY --from=build /layers/wager-consumer/spring-boot-loader/ ./
+COPY --from=build /layers/wager-consumer/snapshot-dependencies/ ./
+COPY --from=build /layers/wager-consumer/application/ ./
+EXPOSE 8081
+HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=3 \
+    CMD ["wget", "-q", "-O", "/dev/null", "http://127.0.0.1:8081/readyz"]
+ENTRYPOINT ["java", "-jar", "wager-consumer.jar"]
