@@ -1,0 +1,29 @@
+package io.wager.consumer.ingest;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How wagers are taken off the queue.
+ *
+ * @param batchSize the most messages that are stored in one transaction, 1 to 1,000: the prefetch is two batches, and
+ *     quorum queues allow 2,000
+ * @param batchWait the longest that a batch which is not full waits for more messages after its first; it adds to the time
+ *     from accepted to queryable when little is going on
+ * @param concurrency how many batches are stored at once by this instance
+ */
+@Validated
+@ConfigurationProperties("wager.ingest")
+public record IngestProperties(
+        @DefaultValue("500") @Min(1) @Max(1000) int batchSize,
+
+        @DefaultValue("20ms") @DurationMin(millis = 1) @DurationMax(seconds = 10)
+        Duration batchWait,
+
+        @DefaultValue("1") @Min(1) @Max(64) int concurrency) {}

@@ -1,0 +1,69 @@
+package io.wager.consumer.ingest;
+
+import io.wager.consumer.ingest.WagerMessageDecoder.Decoded;
+import io.wager.core.messaging.BatchHandler;
+import io.wager.core.messaging.Delivery;
+import io.wager.core.messaging.Disposition;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stores the wagers of a batch: decode, fold, store, dispose. Returns only after the commit, so that the transport
+ * acknowledges what is safe; throws if the batch could not be finished, and is then given it again.
+ */
+final class WagerBatchListener implements BatchHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WagerBatchListener.class);
+
+    private final WagerMessageDecoder decoder;
+    private final WagerBatchWriter writer;
+    private final IngestMetrics metrics;
+
+    WagerBatchListener(WagerMessageDecoder decoder, WagerBatchWriter writer, IngestMetrics metrics) {
+        this.decoder = decoder;
+        this.writer = writer;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public List<Disposition> handle(List<Delivery> deliveries) {
+        metrics.received(deliveries.size());
+        var batch = fold(deliveries);
+        try {
+            writer.write(batch);
+        } catch (RuntimeException e) {
+            // What was committed before has been counted; it comes back as a duplicate.
+            metrics.returned(deliveries.size() - batch.doneCount());
+            throw e;
+        }
+        var dispositions = batch.dispositions();
+        countDead(deliveries, dispositions);
+        return dispositions;
+    }
+
+    private IngestBatch fold(List<Delivery> deliveries) {
+        var batch = new IngestBatch(deliveries.size());
+        for (var i = 0; i < deliveries.size(); i++) {
+            switch (decoder.decode(deliveries.get(i))) {
+                case Decoded.Decodable(var wager) -> batch.add(i, wager);
+                case Decoded.Undecodable(var dead) -> batch.dispose(i, dead);
+            }
+        }
+        return batch;
+    }
+
+    private void countDead(List<Delivery> deliveries, List<Disposition> dispositions) {
+        for (var i = 0; i < dispositions.size(); i++) {
+            if (dispositions.get(i) instanceof Disposition.Dead dead) {
+                metrics.dead(dead.reason());
+                LOG.warn(
+                        "dead letter reason={} messageId={} attempt={} type={}",
+                        dead.reason().wireForm(),
+                        deliveries.get(i).message().messageId(),
+                        deliveries.get(i).attempt(),
+                        dead.failure().type());
+            }
+        }
+    }
+}

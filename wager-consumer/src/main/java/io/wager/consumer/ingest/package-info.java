@@ -1,0 +1,5 @@
+/** Takes wagers off their queue, batch by batch, and has them stored: decode, fold, store, dispose. */
+@NullMarked
+package io.wager.consumer.ingest;
+
+import org.jspecify.annotations.NullMarked;

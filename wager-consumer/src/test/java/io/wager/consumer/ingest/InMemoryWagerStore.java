@@ -1,0 +1,91 @@
+package io.wager.consumer.ingest;
+
+import io.wager.consumer.store.StoreException;
+import io.wager.consumer.store.StoreOutcome;
+import io.wager.consumer.store.WagerRow;
+import io.wager.consumer.store.WagerStore;
+import io.wager.core.wager.AccountId;
+import io.wager.core.wager.ContentHash;
+import io.wager.core.wager.Wager;
+import io.wager.core.wager.WagerId;
+import java.math.BigDecimal;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A store in memory that can be told to fail, and counts its transactions. */
+final class InMemoryWagerStore implements WagerStore {
+
+    private final Map<WagerId, Wager> rows = new TreeMap<>();
+    private final Map<AccountId, BigDecimal> totals = new TreeMap<>();
+    private final Map<WagerId, Set<ContentHash>> conflicts = new TreeMap<>();
+    private final Queue<StoreException.Kind> failures = new ArrayDeque<>();
+    private final Map<ContentHash, StoreException.Kind> refused = new HashMap<>();
+    private int transactions;
+
+    /** The next transactions fail in this way. */
+    void failNext(StoreException.Kind... kinds) {
+        failures.addAll(List.of(kinds));
+    }
+
+    /** Every transaction that would insert this wager fails in this way. */
+    void refuse(Wager wager, StoreException.Kind kind) {
+        refused.put(ContentHash.of(wager), kind);
+    }
+
+    @Override
+    public List<StoreOutcome> store(List<WagerRow> batch) {
+        transactions++;
+        var failure = failures.poll();
+        if (failure != null) {
+            throw new StoreException(failure, "told to fail", new IllegalStateException("told to fail"));
+        }
+        for (var row : batch) {
+            var kind = refused.get(row.hash());
+            if (kind != null && !rows.containsKey(row.wager().wagerId())) {
+                throw new StoreException(kind, "refused", new IllegalStateException("refused"));
+            }
+        }
+        List<StoreOutcome> outcomes = new ArrayList<>();
+        for (var row : batch) {
+            var wager = row.wager();
+            var known = rows.putIfAbsent(wager.wagerId(), wager);
+            if (known == null) {
+                totals.merge(wager.accountId(), wager.amount(), BigDecimal::add);
+            }
+            var stored = ContentHash.of(known == null ? wager : known);
+            Set<ContentHash> others = new HashSet<>(row.otherContents());
+            others.add(row.hash());
+            others.remove(stored);
+            if (!others.isEmpty()) {
+                conflicts
+                        .computeIfAbsent(wager.wagerId(), id -> new HashSet<>())
+                        .addAll(others);
+            }
+            outcomes.add(new StoreOutcome(known == null, stored));
+        }
+        return outcomes;
+    }
+
+    Map<WagerId, Wager> rows() {
+        return rows;
+    }
+
+    Map<AccountId, BigDecimal> totals() {
+        return totals;
+    }
+
+    Map<WagerId, Set<ContentHash>> conflicts() {
+        return conflicts;
+    }
+
+    int transactions() {
+        return transactions;
+    }
+}

@@ -1,0 +1,159 @@
+package io.wager.testkit;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service of ours as a process of its own, from its executable jar, to be killed and started again. The log goes to a file
+ * beside the test's other output. Used by one thread.
+ */
+public final class ServiceProcess implements AutoCloseable {
+
+    private static final Duration START_DEADLINE = Duration.ofSeconds(90);
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    private final String name;
+    private final Path jar;
+    private final List<String> arguments;
+    private final Map<String, String> environment;
+    private final int port;
+    private final Path log;
+    private @Nullable Process process;
+
+    /**
+     * A service, not yet started.
+     *
+     * @param name for messages and the log's file name
+     * @param jar the executable jar
+     * @param arguments its arguments; {@code --server.port} is added
+     * @param environment more environment variables
+     */
+    public ServiceProcess(String name, Path jar, List<String> arguments, Map<String, String> environment) {
+        this.name = name;
+        this.jar = jar;
+        this.arguments = List.copyOf(arguments);
+        this.environment = Map.copyOf(environment);
+        this.port = freePort();
+        this.log = Path.of("target", name + "-" + port + ".log");
+    }
+
+    /** A TCP port of the loopback interface that nobody listens on at this moment. */
+    public static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts the process and returns at once. */
+    public ServiceProcess start() {
+        if (!Files.exists(jar)) {
+            throw new IllegalStateException(jar.toAbsolutePath() + " is missing: run the tests by ./mvnw verify");
+        }
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-jar", jar.toString()));
+        command.addAll(arguments);
+        command.add("--server.port=" + port);
+        var builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    /** Waits until the service says that it is ready. */
+    public ServiceProcess awaitReady() {
+        await(name + " to be ready, see " + log.toAbsolutePath())
+                .atMost(START_DEADLINE)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> {
+                    if (!process().isAlive()) {
+                        throw new IllegalStateException(
+                                name + " ended with " + process().exitValue() + ", see " + log.toAbsolutePath());
+                    }
+                    return isReady();
+                });
+        return this;
+    }
+
+    /** Whether the service answers that it is ready. */
+    public boolean isReady() {
+        try {
+            var request = HttpRequest.newBuilder(uri("/readyz"))
+                    .timeout(Duration.ofSeconds(2))
+                    .build();
+            return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Ends the process as kill -9 does, and waits until it is gone. */
+    public void kill() {
+        process().destroyForcibly();
+        awaitExit();
+    }
+
+    /** Ends the process as SIGTERM does, and waits until it is gone. */
+    public int stop() {
+        process().destroy();
+        awaitExit();
+        return process().exitValue();
+    }
+
+    /** Where the service answers. */
+    public URI uri(String pathAndQuery) {
+        return URI.create("http://127.0.0.1:" + port + pathAndQuery);
+    }
+
+    @Override
+    public void close() {
+        if (process != null && process.isAlive()) {
+            kill();
+        }
+    }
+
+    private void awaitExit() {
+        try {
+            if (!process().waitFor(60, TimeUnit.SECONDS)) {
+                throw new IllegalStateException(name + " does not end, see " + log.toAbsolutePath());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for " + name, e);
+        }
+    }
+
+    private Process process() {
+        if (process == null) {
+            throw new IllegalStateException(name + " was not started");
+        }
+        return process;
+    }
+}
