@@ -1,0 +1,142 @@
+package io.wager.rabbitmq;
+
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ShutdownSignalException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One thread that writes what is queued to one channel, so that whoever publishes never waits for the broker's socket. A
+ * channel that the broker closes is opened again, as long as the connection lasts.
+ */
+final class ChannelWriter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChannelWriter.class);
+    private static final Duration FIRST_REOPEN = Duration.ofMillis(50);
+    private static final Duration LONGEST_REOPEN = Duration.ofSeconds(5);
+    private static final long CHANNEL_CHECK_MILLIS = 200;
+
+    private final Connection connection;
+    private final long deadlineNanos;
+    private final BlockingQueue<PendingPublish> queue = new LinkedBlockingQueue<>();
+    private final RandomBackoff backoff = new RandomBackoff(FIRST_REOPEN, LONGEST_REOPEN);
+    private final Thread thread;
+    private volatile @Nullable ConfirmingChannel channel;
+    private volatile boolean stopped;
+
+    ChannelWriter(Connection connection, Duration confirmTimeout, String name) throws IOException {
+        this.connection = connection;
+        deadlineNanos = confirmTimeout.toNanos();
+        channel = open();
+        thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    void enqueue(PendingPublish publish) {
+        queue.add(publish);
+        if (stopped) {
+            failQueued();
+        }
+    }
+
+    boolean isOpen() {
+        var current = channel;
+        return current != null && current.isOpen();
+    }
+
+    /** Drops what its deadline has ended, queued or written. */
+    void forgetEnded() {
+        queue.removeIf(PendingPublish::isEnded);
+        var current = channel;
+        if (current != null) {
+            current.forgetEnded();
+        }
+    }
+
+    /** Ends the thread, when the connection is gone. */
+    void stop() {
+        stopped = true;
+        thread.interrupt();
+        failQueued();
+    }
+
+    private void run() {
+        try {
+            while (!stopped) {
+                var current = openChannel();
+                var publish = queue.poll(CHANNEL_CHECK_MILLIS, TimeUnit.MILLISECONDS);
+                if (current != null && publish != null && !hasExpired(publish)) {
+                    write(current, publish);
+                } else if (current == null && publish != null) {
+                    publish.end(PublishOutcome.UNREACHABLE, "the channel is closed");
+                }
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        } finally {
+            failQueued();
+        }
+    }
+
+    private boolean hasExpired(PendingPublish publish) {
+        if (!publish.isEnded() && System.nanoTime() - publish.startNanos() > deadlineNanos) {
+            publish.end(PublishOutcome.UNCONFIRMED, "expired before it was written");
+        }
+        return publish.isEnded();
+    }
+
+    private void write(ConfirmingChannel current, PendingPublish publish) {
+        try {
+            current.write(publish);
+        } catch (IOException | ShutdownSignalException gone) {
+            publish.end(PublishOutcome.UNREACHABLE, "the channel closed: " + gone.getMessage());
+        }
+    }
+
+    /** The open channel; null if it can't be opened now. */
+    private @Nullable ConfirmingChannel openChannel() throws InterruptedException {
+        var current = channel;
+        if (current != null && current.isOpen()) {
+            return current;
+        }
+        if (current != null && current.hasConfirmedAny()) {
+            backoff.reset();
+        }
+        TimeUnit.MILLISECONDS.sleep(backoff.nextMillis());
+        if (stopped || !connection.isOpen()) {
+            return null;
+        }
+        try {
+            current = open();
+            LOG.info("publishing channel reopened");
+        } catch (IOException | ShutdownSignalException refused) {
+            LOG.warn("publishing channel could not be reopened: {}", refused.getMessage());
+            current = null;
+        }
+        channel = current;
+        return current;
+    }
+
+    private ConfirmingChannel open() throws IOException {
+        var opened = connection.createChannel();
+        if (opened == null) {
+            throw new IOException("the connection has no more channels");
+        }
+        return new ConfirmingChannel(opened);
+    }
+
+    private void failQueued() {
+        for (var publish = queue.poll(); publish != null; publish = queue.poll()) {
+            publish.end(PublishOutcome.UNREACHABLE, "the connection closed");
+        }
+    }
+}

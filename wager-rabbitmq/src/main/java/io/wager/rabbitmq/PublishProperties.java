@@ -1,0 +1,39 @@
+package io.wager.rabbitmq;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How messages are published. Spring's own {@code spring.rabbitmq.publisher-*} and {@code spring.rabbitmq.template.*} have no
+ * effect on this publisher.
+ *
+ * @param confirmTimeout the longest from the call to the broker's confirm, waiting for room included; from 10 ms to 1 minute
+ * @param maxOutstanding how many messages may be on their way together, 1 to 1,000,000
+ * @param channels how many channels they share, 1 to 64
+ */
+@Validated
+@ConfigurationProperties("wager.publish")
+public record PublishProperties(
+        @DefaultValue("5s") Duration confirmTimeout,
+        @DefaultValue("10000") @Min(1) @Max(1_000_000) int maxOutstanding,
+        @DefaultValue("2") @Min(1) @Max(64) int channels) {
+
+    private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(10);
+    private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(1);
+
+    /** Checks what single ranges can't say. */
+    public PublishProperties {
+        if (confirmTimeout.compareTo(SHORTEST_TIMEOUT) < 0 || confirmTimeout.compareTo(LONGEST_TIMEOUT) > 0) {
+            throw new IllegalArgumentException(
+                    "wager.publish.confirm-timeout must be from 10ms to 1m, and is " + confirmTimeout);
+        }
+        if (maxOutstanding < channels) {
+            throw new IllegalArgumentException("wager.publish.max-outstanding (" + maxOutstanding
+                    + ") must be at least wager.publish.channels (" + channels + ")");
+        }
+    }
+}

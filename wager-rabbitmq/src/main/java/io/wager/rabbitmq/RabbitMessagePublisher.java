@@ -1,0 +1,256 @@
+package io.wager.rabbitmq;
+
+import com.rabbitmq.client.ShutdownSignalException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.wager.core.messaging.Destination;
+import io.wager.core.messaging.Message;
+import io.wager.core.messaging.MessagePublisher;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes on a connection of its own, with confirms on every message and many messages on their way together. Connects in
+ * the background, and again whenever the connection is lost: it can be made, and the application started, while the broker
+ * is away.
+ *
+ * <p>Built on the plain client: Spring AMQP 3.2 can stay blocked after the broker died with confirms outstanding
+ * (spring-amqp issues 3448 and 3625).
+ */
+public final class RabbitMessagePublisher implements MessagePublisher, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RabbitMessagePublisher.class);
+    private static final Duration FIRST_RECONNECT = Duration.ofMillis(100);
+    private static final Duration LONGEST_RECONNECT = Duration.ofSeconds(5);
+    private static final long LONGEST_SWEEP_MILLIS = 50;
+    private static final long DRAIN_CHECK_MILLIS = 10;
+
+    private final BrokerConnector connector;
+    private final boolean declaresTopology;
+    private final PublishProperties properties;
+    private final PublishMetrics metrics;
+    private final long deadlineNanos;
+    private final Semaphore room;
+    private final Set<PendingPublish> onTheirWay = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread connecting;
+    private final Thread sweeping;
+    private volatile @Nullable PublishingConnection current;
+
+    /**
+     * Starts to connect; {@link #close()} ends it.
+     *
+     * @param connector opens the connections
+     * @param messaging whether the topology is declared after each connect
+     * @param properties deadline and bounds
+     * @param registry where the meters go
+     */
+    public RabbitMessagePublisher(
+            BrokerConnector connector,
+            MessagingProperties messaging,
+            PublishProperties properties,
+            MeterRegistry registry) {
+        this.connector = connector;
+        this.properties = properties;
+        declaresTopology = messaging.declareTopology();
+        deadlineNanos = properties.confirmTimeout().toNanos();
+        room = new Semaphore(properties.maxOutstanding());
+        metrics = new PublishMetrics(registry, onTheirWay::size, this::state);
+        connecting = Thread.ofPlatform().daemon().name("wager-publish-connect").unstarted(this::keepConnected);
+        sweeping = Thread.ofPlatform().daemon().name("wager-publish-deadlines").unstarted(this::sweepDeadlines);
+        connecting.start();
+        sweeping.start();
+    }
+
+    @Override
+    public CompletableFuture<Void> publish(Destination destination, Message message) {
+        var start = System.nanoTime();
+        var refusal = refusal();
+        if (refusal == null && !acquireRoom()) {
+            refusal = PublishOutcome.SATURATED;
+        } else if (refusal == null) {
+            return send(new PendingPublish(destination, message, start, this::ended));
+        }
+        var refused = new PendingPublish(
+                destination, message, start, (publish, outcome) -> metrics.ended(outcome, System.nanoTime() - start));
+        refused.end(refusal, detail(refusal));
+        return refused.future();
+    }
+
+    @Override
+    public State state() {
+        var connection = current;
+        if (connection == null || connection.hasEnded()) {
+            return State.DISCONNECTED;
+        }
+        return connection.isBlocked() ? State.BLOCKED : State.READY;
+    }
+
+    /** Takes nothing more, waits for outstanding confirms up to the confirm timeout, and closes the connection. */
+    @Override
+    public void close() {
+        closed.countDown();
+        awaitConfirms();
+        var connection = current;
+        if (connection != null) {
+            connection.close();
+        }
+        connecting.interrupt();
+        onTheirWay.forEach(publish -> publish.end(PublishOutcome.UNREACHABLE, "the publisher was closed"));
+    }
+
+    /** How many more messages there is room for. */
+    int roomLeft() {
+        return room.availablePermits();
+    }
+
+    private @Nullable PublishOutcome refusal() {
+        if (closed.getCount() == 0) {
+            return PublishOutcome.UNREACHABLE;
+        }
+        return switch (state()) {
+            case READY -> null;
+            case DISCONNECTED -> PublishOutcome.UNREACHABLE;
+            case BLOCKED -> PublishOutcome.BLOCKED;
+        };
+    }
+
+    private static String detail(PublishOutcome refusal) {
+        return switch (refusal) {
+            case BLOCKED -> "the broker blocks publishing by an alarm";
+            case SATURATED -> "too many messages are on their way";
+            case CONFIRMED, NACKED, RETURNED, UNCONFIRMED, UNREACHABLE -> "there is no connection to the broker";
+        };
+    }
+
+    private boolean acquireRoom() {
+        if (room.tryAcquire()) {
+            return true;
+        }
+        try {
+            return room.tryAcquire(deadlineNanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private CompletableFuture<Void> send(PendingPublish publish) {
+        onTheirWay.add(publish);
+        var connection = current;
+        if (connection == null) {
+            publish.end(PublishOutcome.UNREACHABLE, detail(PublishOutcome.UNREACHABLE));
+        } else {
+            connection.enqueue(publish);
+        }
+        return publish.future();
+    }
+
+    private void ended(PendingPublish publish, PublishOutcome outcome) {
+        onTheirWay.remove(publish);
+        room.release();
+        metrics.ended(outcome, System.nanoTime() - publish.startNanos());
+    }
+
+    private void keepConnected() {
+        var backoff = new RandomBackoff(FIRST_RECONNECT, LONGEST_RECONNECT);
+        try {
+            do {
+                var connection = connect();
+                if (connection != null) {
+                    backoff.reset();
+                    connection.awaitEnd();
+                    current = null;
+                }
+            } while (!closed.await(backoff.nextMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The new connection, ready and in place, or null if there is none to be had. */
+    private @Nullable PublishingConnection connect() {
+        try {
+            var opened = connector.connect();
+            try {
+                if (declaresTopology) {
+                    try (var channel = opened.createChannel()) {
+                        RabbitTopology.declare(channel);
+                    }
+                }
+                var connection = new PublishingConnection(opened, properties);
+                current = connection;
+                LOG.info("publishing connection open: channels={}", properties.channels());
+                return connection;
+            } catch (IOException | TimeoutException | RuntimeException unusable) {
+                opened.abort();
+                throw unusable;
+            }
+        } catch (IOException | TimeoutException | ShutdownSignalException away) {
+            LOG.warn("publishing connection could not be opened: {}", reasonOf(away));
+        } catch (RuntimeException unexpected) {
+            LOG.error("publishing connection could not be opened", unexpected);
+        }
+        return null;
+    }
+
+    /** The client wraps what the broker said into exceptions without a message. */
+    private static String reasonOf(Throwable failure) {
+        var cause = failure;
+        while (cause.getMessage() == null && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.toString();
+    }
+
+    private void sweepDeadlines() {
+        var interval = Math.min(
+                LONGEST_SWEEP_MILLIS, Math.max(1, properties.confirmTimeout().toMillis() / 10));
+        try {
+            while (!closed.await(interval, TimeUnit.MILLISECONDS)) {
+                sweep();
+            }
+            while (!onTheirWay.isEmpty()) {
+                sweep();
+                TimeUnit.MILLISECONDS.sleep(interval);
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void sweep() {
+        var now = System.nanoTime();
+        var anyExpired = false;
+        for (var publish : onTheirWay) {
+            if (now - publish.startNanos() >= deadlineNanos) {
+                publish.end(PublishOutcome.UNCONFIRMED, "no confirm within " + properties.confirmTimeout());
+                anyExpired = true;
+            }
+        }
+        var connection = current;
+        if (anyExpired && connection != null) {
+            connection.forgetEnded();
+        }
+    }
+
+    private void awaitConfirms() {
+        var start = System.nanoTime();
+        try {
+            while (!onTheirWay.isEmpty() && System.nanoTime() - start < deadlineNanos) {
+                TimeUnit.MILLISECONDS.sleep(DRAIN_CHECK_MILLIS);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

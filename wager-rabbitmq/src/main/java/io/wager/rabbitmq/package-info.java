@@ -1,0 +1,5 @@
+/** The transport ports on RabbitMQ: what is declared, publishing with confirms, delivery in batches. */
+@NullMarked
+package io.wager.rabbitmq;
+
+import org.jspecify.annotations.NullMarked;

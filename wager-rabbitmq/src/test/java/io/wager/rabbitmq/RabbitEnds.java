@@ -1,0 +1,66 @@
+package io.wager.rabbitmq;
+
+import static org.awaitility.Awaitility.await;
+
+import com.rabbitmq.client.ConnectionFactory;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.wager.core.messaging.MessagePublisher;
+import io.wager.testkit.RabbitMqServer;
+import io.wager.testkit.TransportEnds;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+
+/** Opens publishers and sources on a test's broker. */
+final class RabbitEnds {
+
+    static final PublishProperties DEFAULTS = new PublishProperties(Duration.ofSeconds(5), 10_000, 2);
+
+    private RabbitEnds() {}
+
+    static TransportEnds open(RabbitMqServer server) {
+        var publisher = readyPublisher(server, DEFAULTS, new SimpleMeterRegistry());
+        var source = source(server, publisher);
+        return new TransportEnds(publisher, source, () -> {
+            source.close();
+            publisher.close();
+        });
+    }
+
+    static RabbitMessagePublisher readyPublisher(
+            RabbitMqServer server, PublishProperties properties, MeterRegistry registry) {
+        var publisher = publisher(server, properties, registry);
+        awaitReady(publisher);
+        return publisher;
+    }
+
+    static RabbitMessagePublisher publisher(
+            RabbitMqServer server, PublishProperties properties, MeterRegistry registry) {
+        var factory = connectionFactory(server);
+        return new RabbitMessagePublisher(
+                () -> factory.newConnection("wager-publish"), new MessagingProperties(true), properties, registry);
+    }
+
+    static RabbitMessageSource source(RabbitMqServer server, MessagePublisher deadLetters) {
+        return new RabbitMessageSource(
+                new CachingConnectionFactory(connectionFactory(server)),
+                deadLetters,
+                new MessagingProperties(true),
+                Duration.ofSeconds(10),
+                Clock.systemUTC());
+    }
+
+    static void awaitReady(MessagePublisher publisher) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> publisher.state() == MessagePublisher.State.READY);
+    }
+
+    private static ConnectionFactory connectionFactory(RabbitMqServer server) {
+        var factory = server.connectionFactory();
+        factory.setConnectionTimeout(2_000);
+        factory.setHandshakeTimeout(5_000);
+        factory.setChannelRpcTimeout(5_000);
+        factory.setRequestedHeartbeat(10);
+        return factory;
+    }
+}
