@@ -87,3 +87,61 @@ CREATE TABLE wager_conflict (
     first_seen_at DATETIME2(7) NOT NULL,
     CONSTRAINT pk_wager_conflict PRIMARY KEY (wager_id, content_hash)
 );
+
+-- The table types in which a batch travels to the server: one parameter for any number of rows, each statement's plan the
+-- same. The keys make the statements walk a batch in the order of the ids, which is the order of their locks. Times are
+-- text (ISO 8601, seven digits): the JDBC driver sends them as text in a table type anyway.
+
+CREATE TYPE provider_batch AS TABLE (
+    name_hash BINARY(32) NOT NULL PRIMARY KEY,
+    name NVARCHAR(200) NOT NULL
+);
+
+CREATE TYPE game_batch AS TABLE (
+    provider_id INT NOT NULL,
+    name_hash BINARY(32) NOT NULL,
+    name NVARCHAR(200) NOT NULL,
+    PRIMARY KEY (name_hash, provider_id)
+);
+
+CREATE TYPE wager_batch AS TABLE (
+    wager_id BINARY(16) NOT NULL PRIMARY KEY,
+    account_id BINARY(16) NOT NULL,
+    username NVARCHAR(100) NOT NULL,
+    game_id INT NOT NULL,
+    theme NVARCHAR(100) NULL,
+    amount DECIMAL(33, 18) NOT NULL,
+    created_at NVARCHAR(27) NOT NULL,
+    transaction_id BINARY(16) NULL,
+    brand_id BINARY(16) NULL,
+    external_reference_id BINARY(16) NULL,
+    transaction_type_id BINARY(16) NULL,
+    number_of_bets INT NULL,
+    country_code NCHAR(2) NULL,
+    session_data NVARCHAR(MAX) NULL,
+    duration_millis BIGINT NULL,
+    content_hash BINARY(33) NOT NULL
+);
+
+CREATE TYPE wager_conflict_batch AS TABLE (
+    wager_id BINARY(16) NOT NULL,
+    content_hash BINARY(33) NOT NULL,
+    PRIMARY KEY (wager_id, content_hash)
+);
+
+CREATE TYPE player_batch AS TABLE (
+    account_id BINARY(16) NOT NULL PRIMARY KEY,
+    username NVARCHAR(100) NOT NULL,
+    username_created_at NVARCHAR(27) NOT NULL,
+    username_wager_id BINARY(16) NOT NULL,
+    total_amount DECIMAL(38, 18) NOT NULL,
+    wager_count BIGINT NOT NULL
+);
+
+CREATE TYPE player_day_batch AS TABLE (
+    created_on NVARCHAR(10) NOT NULL,
+    account_id BINARY(16) NOT NULL,
+    total_amount DECIMAL(38, 18) NOT NULL,
+    wager_count BIGINT NOT NULL,
+    PRIMARY KEY (created_on, account_id)
+);

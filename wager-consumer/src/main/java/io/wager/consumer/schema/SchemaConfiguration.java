@@ -1,0 +1,40 @@
+package io.wager.consumer.schema;
+
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the wait for the schema. It takes the place of Boot's Flyway, which fails the start when the database is away. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SchemaProperties.class)
+public class SchemaConfiguration {
+
+    /** What others wait on before they touch the database. */
+    @Bean
+    SchemaGate schemaGate() {
+        return new SchemaGate();
+    }
+
+    @Bean
+    SchemaWatch schemaWatch(
+            DataSource dataSource, SchemaProperties properties, SchemaGate schemaGate, ProcessExit processExit) {
+        return new SchemaWatch(new SchemaMigration(dataSource), properties, schemaGate, processExit, Clock.systemUTC());
+    }
+
+    @Bean
+    HealthIndicator schemaHealthIndicator(SchemaGate schemaGate) {
+        return new SchemaHealthIndicator(schemaGate);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ProcessExit processExit(ApplicationContext context) {
+        return code -> System.exit(SpringApplication.exit(context, () -> code));
+    }
+}

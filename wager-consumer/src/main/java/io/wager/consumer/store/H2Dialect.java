@@ -1,0 +1,293 @@
+package io.wager.consumer.store;
+
+import io.wager.core.wager.ContentHash;
+import io.wager.core.wager.WagerId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * H2: sets by array parameters, writes by JDBC batches, which cost no round trip in one process. A lost race for a key fails with
+ * 23505 and is the caller's to repeat.
+ */
+final class H2Dialect implements StoreDialect {
+
+    private static final String FIND_PROVIDERS = """
+            SELECT p.name, p.provider_id
+            FROM UNNEST(CAST(? AS BINARY(32) ARRAY)) AS asked(name_hash)
+            JOIN provider p ON p.name_hash = asked.name_hash
+            """;
+
+    private static final String ADD_PROVIDER = "INSERT INTO provider (name, name_hash) VALUES (?, ?)";
+
+    private static final String FIND_GAMES = """
+            SELECT g.provider_id, g.name, g.game_id
+            FROM UNNEST(CAST(? AS BINARY(32) ARRAY), CAST(? AS INT ARRAY)) AS asked(name_hash, provider_id)
+            JOIN game g ON g.name_hash = asked.name_hash AND g.provider_id = asked.provider_id
+            """;
+
+    private static final String ADD_GAME = "INSERT INTO game (provider_id, name, name_hash) VALUES (?, ?, ?)";
+
+    private static final String FIND_WAGERS = """
+            SELECT w.wager_id, w.content_hash
+            FROM UNNEST(CAST(? AS BINARY(16) ARRAY)) AS asked(wager_id)
+            JOIN wager w ON w.wager_id = asked.wager_id
+            """;
+
+    private static final String ADD_WAGER = """
+            INSERT INTO wager (wager_id, account_id, username, game_id, theme, amount, created_at, transaction_id, brand_id,
+                external_reference_id, transaction_type_id, number_of_bets, country_code, session_data, duration_millis,
+                content_hash, stored_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+
+    private static final String ADD_CONFLICT = """
+            INSERT INTO wager_conflict (wager_id, content_hash, first_seen_at)
+            SELECT wager_id, content_hash, first_seen_at
+            FROM (VALUES (CAST(? AS BINARY(16)), CAST(? AS BINARY(33)), CAST(? AS TIMESTAMP(7))))
+                AS seen(wager_id, content_hash, first_seen_at)
+            WHERE NOT EXISTS (
+                SELECT 1 FROM wager_conflict c
+                WHERE c.wager_id = seen.wager_id AND c.content_hash = seen.content_hash)
+            """;
+
+    private static final String UPDATE_PLAYER = """
+            UPDATE player
+            SET total_amount = total_amount + CAST(? AS DECIMAL(38, 18)),
+                wager_count = wager_count + ?
+            WHERE account_id = ?
+            """;
+
+    /** Apart from the totals: the name seldom changes, and the newest wager in a batch is seldom the player's newest. */
+    private static final String UPDATE_USERNAME = """
+            UPDATE player
+            SET username = ?, username_created_at = ?, username_wager_id = ?
+            WHERE account_id = ?
+                AND (username_created_at < ? OR (username_created_at = ? AND username_wager_id < ?))
+            """;
+
+    private static final String ADD_PLAYER = """
+            INSERT INTO player (account_id, username, username_created_at, username_wager_id, total_amount, wager_count)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """;
+
+    private static final String UPDATE_PLAYER_DAY = """
+            UPDATE player_day
+            SET total_amount = total_amount + CAST(? AS DECIMAL(38, 18)),
+                wager_count = wager_count + ?
+            WHERE created_on = ? AND account_id = ?
+            """;
+
+    private static final String ADD_PLAYER_DAY =
+            "INSERT INTO player_day (created_on, account_id, total_amount, wager_count) VALUES (?, ?, ?, ?)";
+
+    @Override
+    public void limitLockWait(Connection connection, Duration timeout) throws SQLException {
+        try (var statement = connection.prepareStatement("SET LOCK_TIMEOUT ?")) {
+            statement.setLong(1, timeout.toMillis());
+            statement.execute();
+        }
+    }
+
+    @Override
+    public Map<String, Integer> findProviders(Connection connection, Collection<String> names) throws SQLException {
+        var ids = new HashMap<String, Integer>();
+        try (var statement = connection.prepareStatement(FIND_PROVIDERS)) {
+            statement.setObject(1, names.stream().map(Sha256::of).toArray());
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    ids.put(rows.getString(1), rows.getInt(2));
+                }
+            }
+        }
+        return ids;
+    }
+
+    @Override
+    public void addProviders(Connection connection, Collection<String> names) throws SQLException {
+        executeEach(connection, ADD_PROVIDER, List.copyOf(names), (statement, name) -> {
+            statement.setString(1, name);
+            statement.setBytes(2, Sha256.of(name));
+        });
+    }
+
+    @Override
+    public Map<ProviderGame, Integer> findGames(Connection connection, Collection<ProviderGame> games)
+            throws SQLException {
+        var ids = new HashMap<ProviderGame, Integer>();
+        var asked = List.copyOf(games);
+        try (var statement = connection.prepareStatement(FIND_GAMES)) {
+            statement.setObject(
+                    1, asked.stream().map(game -> Sha256.of(game.name())).toArray());
+            statement.setObject(2, asked.stream().map(ProviderGame::providerId).toArray());
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    ids.put(new ProviderGame(rows.getInt(1), rows.getString(2)), rows.getInt(3));
+                }
+            }
+        }
+        return ids;
+    }
+
+    @Override
+    public void addGames(Connection connection, Collection<ProviderGame> games) throws SQLException {
+        executeEach(connection, ADD_GAME, List.copyOf(games), (statement, game) -> {
+            statement.setInt(1, game.providerId());
+            statement.setString(2, game.name());
+            statement.setBytes(3, Sha256.of(game.name()));
+        });
+    }
+
+    @Override
+    public Map<WagerId, ContentHash> insertNew(
+            Connection connection, List<WagerRow> rows, int[] gameIds, Instant storedAt) throws SQLException {
+        var known = find(connection, rows);
+        var added = new ArrayList<Integer>(rows.size());
+        for (var i = 0; i < rows.size(); i++) {
+            if (!known.containsKey(rows.get(i).wager().wagerId())) {
+                added.add(i);
+            }
+        }
+        executeEach(
+                connection,
+                ADD_WAGER,
+                added,
+                (statement, i) -> bindWager(statement, rows.get(i), gameIds[i], local(storedAt)));
+        return known;
+    }
+
+    private static Map<WagerId, ContentHash> find(Connection connection, List<WagerRow> rows) throws SQLException {
+        var known = new HashMap<WagerId, ContentHash>();
+        try (var statement = connection.prepareStatement(FIND_WAGERS)) {
+            statement.setObject(
+                    1,
+                    rows.stream()
+                            .map(row -> IdBytes.of(row.wager().wagerId().value()))
+                            .toArray());
+            try (var result = statement.executeQuery()) {
+                while (result.next()) {
+                    known.put(new WagerId(IdBytes.toUuid(result.getBytes(1))), ContentHash.ofBytes(result.getBytes(2)));
+                }
+            }
+        }
+        return known;
+    }
+
+    private static void bindWager(PreparedStatement statement, WagerRow row, int gameId, LocalDateTime storedAt)
+            throws SQLException {
+        var wager = row.wager();
+        statement.setBytes(1, IdBytes.of(wager.wagerId().value()));
+        statement.setBytes(2, IdBytes.of(wager.accountId().value()));
+        statement.setString(3, wager.username());
+        statement.setInt(4, gameId);
+        statement.setString(5, wager.theme());
+        statement.setBigDecimal(6, wager.amount());
+        statement.setObject(7, local(wager.createdDateTime()));
+        statement.setBytes(8, IdBytes.ofNullable(wager.transactionId()));
+        statement.setBytes(9, IdBytes.ofNullable(wager.brandId()));
+        statement.setBytes(10, IdBytes.ofNullable(wager.externalReferenceId()));
+        statement.setBytes(11, IdBytes.ofNullable(wager.transactionTypeId()));
+        statement.setObject(12, wager.numberOfBets(), Types.INTEGER);
+        statement.setString(13, wager.countryCode());
+        statement.setString(14, wager.sessionData());
+        statement.setObject(15, wager.durationMillis(), Types.BIGINT);
+        statement.setBytes(16, row.hash().bytes());
+        statement.setObject(17, storedAt);
+    }
+
+    @Override
+    public void recordConflicts(Connection connection, List<Conflict> conflicts, Instant seenAt) throws SQLException {
+        executeEach(connection, ADD_CONFLICT, conflicts, (statement, conflict) -> {
+            statement.setBytes(1, IdBytes.of(conflict.wagerId().value()));
+            statement.setBytes(2, conflict.content().bytes());
+            statement.setObject(3, local(seenAt));
+        });
+    }
+
+    @Override
+    public void addToPlayers(Connection connection, List<PlayerChange> changes) throws SQLException {
+        var counts = executeEach(connection, UPDATE_PLAYER, changes, (statement, change) -> {
+            statement.setBigDecimal(1, change.amount());
+            statement.setLong(2, change.count());
+            statement.setBytes(3, IdBytes.of(change.accountId().value()));
+        });
+        executeEach(connection, UPDATE_USERNAME, withCount(1, changes, counts), (statement, change) -> {
+            var createdAt = local(change.usernameCreatedAt());
+            var wagerId = IdBytes.of(change.usernameWagerId().value());
+            statement.setString(1, change.username());
+            statement.setObject(2, createdAt);
+            statement.setBytes(3, wagerId);
+            statement.setBytes(4, IdBytes.of(change.accountId().value()));
+            statement.setObject(5, createdAt);
+            statement.setObject(6, createdAt);
+            statement.setBytes(7, wagerId);
+        });
+        executeEach(connection, ADD_PLAYER, withCount(0, changes, counts), (statement, change) -> {
+            statement.setBytes(1, IdBytes.of(change.accountId().value()));
+            statement.setString(2, change.username());
+            statement.setObject(3, local(change.usernameCreatedAt()));
+            statement.setBytes(4, IdBytes.of(change.usernameWagerId().value()));
+            statement.setBigDecimal(5, change.amount());
+            statement.setLong(6, change.count());
+        });
+    }
+
+    @Override
+    public void addToPlayerDays(Connection connection, List<PlayerDayChange> changes) throws SQLException {
+        var counts = executeEach(connection, UPDATE_PLAYER_DAY, changes, (statement, change) -> {
+            statement.setBigDecimal(1, change.amount());
+            statement.setLong(2, change.count());
+            statement.setObject(3, change.createdOn());
+            statement.setBytes(4, IdBytes.of(change.accountId().value()));
+        });
+        executeEach(connection, ADD_PLAYER_DAY, withCount(0, changes, counts), (statement, change) -> {
+            statement.setObject(1, change.createdOn());
+            statement.setBytes(2, IdBytes.of(change.accountId().value()));
+            statement.setBigDecimal(3, change.amount());
+            statement.setLong(4, change.count());
+        });
+    }
+
+    /** The changes whose statement had this update count; for a key that is 0 or 1. */
+    private static <T> List<T> withCount(int count, List<T> changes, int[] counts) {
+        var some = new ArrayList<T>();
+        for (var i = 0; i < counts.length; i++) {
+            if (counts[i] == count) {
+                some.add(changes.get(i));
+            }
+        }
+        return some;
+    }
+
+    private static <T> int[] executeEach(Connection connection, String sql, List<T> items, Binder<T> binder)
+            throws SQLException {
+        if (items.isEmpty()) {
+            return new int[0];
+        }
+        try (var statement = connection.prepareStatement(sql)) {
+            for (var item : items) {
+                binder.bind(statement, item);
+                statement.addBatch();
+            }
+            return statement.executeBatch();
+        }
+    }
+
+    private static LocalDateTime local(Instant instant) {
+        return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+    }
+
+    private interface Binder<T> {
+        void bind(PreparedStatement statement, T item) throws SQLException;
+    }
+}

@@ -1,0 +1,122 @@
+package io.wager.consumer.store;
+
+import io.wager.consumer.store.GameIds.Game;
+import io.wager.consumer.store.StoreDialect.Conflict;
+import io.wager.core.wager.ContentHash;
+import io.wager.core.wager.Timestamps;
+import io.wager.core.wager.Wager;
+import io.wager.core.wager.WagerId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/** The store on a relational database: what happens in which order; the statements are the dialect's. */
+final class JdbcWagerStore implements WagerStore {
+
+    private final StoreTransactions transactions;
+    private final GameIds gameIds;
+    private final Clock clock;
+
+    JdbcWagerStore(StoreTransactions transactions, GameIds gameIds, Clock clock) {
+        this.transactions = transactions;
+        this.gameIds = gameIds;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<StoreOutcome> store(List<WagerRow> rows) {
+        requireAscending(rows);
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        try {
+            var ids = gameIdsOf(rows);
+            var storedAt = Timestamps.truncate(clock.instant());
+            return transactions.execute((dialect, connection) -> store(dialect, connection, rows, ids, storedAt));
+        } catch (DataAccessException | TransactionException e) {
+            gameIds.forget();
+            throw new StoreException(
+                    DatabaseFaults.kindOf(e), "a batch of " + rows.size() + " wagers was not stored", e);
+        }
+    }
+
+    private static List<StoreOutcome> store(
+            StoreDialect dialect, Connection connection, List<WagerRow> rows, int[] gameIds, Instant storedAt)
+            throws SQLException {
+        var known = dialect.insertNew(connection, rows, gameIds, storedAt);
+        var conflicts = conflicts(rows, known);
+        if (!conflicts.isEmpty()) {
+            dialect.recordConflicts(connection, conflicts, storedAt);
+        }
+        var inserted = inserted(rows, known);
+        if (!inserted.isEmpty()) {
+            dialect.addToPlayers(connection, PlayerChange.of(inserted));
+            dialect.addToPlayerDays(connection, PlayerDayChange.of(inserted));
+        }
+        return outcomes(rows, known);
+    }
+
+    private int[] gameIdsOf(List<WagerRow> rows) {
+        var games = rows.stream().map(row -> gameOf(row.wager())).collect(Collectors.toSet());
+        var ids = gameIds.resolve(games);
+        return rows.stream()
+                .mapToInt(row -> Objects.requireNonNull(ids.get(gameOf(row.wager()))))
+                .toArray();
+    }
+
+    private static Game gameOf(Wager wager) {
+        return new Game(wager.provider(), wager.gameName());
+    }
+
+    private static List<Wager> inserted(List<WagerRow> rows, Map<WagerId, ContentHash> known) {
+        return rows.stream()
+                .map(WagerRow::wager)
+                .filter(wager -> !known.containsKey(wager.wagerId()))
+                .toList();
+    }
+
+    /** Everything that came and is not what is stored, once each. */
+    private static List<Conflict> conflicts(List<WagerRow> rows, Map<WagerId, ContentHash> known) {
+        var conflicts = new ArrayList<Conflict>();
+        for (var row : rows) {
+            var id = row.wager().wagerId();
+            var stored = known.getOrDefault(id, row.hash());
+            if (row.otherContents().isEmpty() && row.hash().equals(stored)) {
+                continue;
+            }
+            var contents = new LinkedHashSet<ContentHash>();
+            contents.add(row.hash());
+            contents.addAll(row.otherContents());
+            contents.remove(stored);
+            contents.forEach(content -> conflicts.add(new Conflict(id, content)));
+        }
+        return conflicts;
+    }
+
+    private static List<StoreOutcome> outcomes(List<WagerRow> rows, Map<WagerId, ContentHash> known) {
+        return rows.stream()
+                .map(row -> {
+                    var stored = known.get(row.wager().wagerId());
+                    return stored == null ? new StoreOutcome(true, row.hash()) : new StoreOutcome(false, stored);
+                })
+                .toList();
+    }
+
+    private static void requireAscending(List<WagerRow> rows) {
+        for (var i = 1; i < rows.size(); i++) {
+            var previous = rows.get(i - 1).wager().wagerId();
+            if (previous.compareTo(rows.get(i).wager().wagerId()) >= 0) {
+                throw new IllegalArgumentException("wagerIds must be distinct and ascending: " + previous);
+            }
+        }
+    }
+}

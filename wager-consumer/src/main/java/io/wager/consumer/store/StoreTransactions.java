@@ -1,0 +1,66 @@
+package io.wager.consumer.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Runs work in transactions of its own, read committed, on the dialect of the database. That is asked for at the first use and
+ * not before: the database may be away when the process starts.
+ */
+final class StoreTransactions {
+
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+    private final StoreProperties properties;
+    private volatile @Nullable StoreDialect dialect;
+
+    StoreTransactions(DataSource dataSource, StoreProperties properties) {
+        this.jdbc = new JdbcTemplate(dataSource);
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        this.transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
+        this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.properties = properties;
+    }
+
+    /**
+     * Runs work and commits, or rolls back if it throws.
+     *
+     * @throws org.springframework.dao.DataAccessException if a statement or the commit fails
+     * @throws org.springframework.transaction.TransactionException if there is no connection, or the commit fails
+     */
+    <T> T execute(Work<T> work) {
+        return Objects.requireNonNull(transaction.execute(status -> jdbc.execute((ConnectionCallback<T>) connection -> {
+            var statements = dialect(connection);
+            statements.limitLockWait(connection, properties.lockTimeout());
+            return work.run(statements, connection);
+        })));
+    }
+
+    private StoreDialect dialect(Connection connection) throws SQLException {
+        var known = dialect;
+        if (known == null) {
+            var product = connection.getMetaData().getDatabaseProductName();
+            var timeoutSeconds = Math.toIntExact(properties.queryTimeout().toSeconds());
+            known = switch (product) {
+                case "H2" -> new H2Dialect();
+                case "Microsoft SQL Server" -> new SqlServerDialect(timeoutSeconds);
+                default -> throw new IllegalStateException("wagers can't be stored on " + product);
+            };
+            dialect = known;
+        }
+        return known;
+    }
+
+    /** Work within a transaction. */
+    interface Work<T> {
+        T run(StoreDialect dialect, Connection connection) throws SQLException;
+    }
+}

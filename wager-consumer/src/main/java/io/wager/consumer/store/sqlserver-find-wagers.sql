@@ -1,0 +1,3 @@
+SELECT w.wager_id, w.content_hash
+FROM ? AS asked
+JOIN wager AS w ON w.wager_id = asked.wager_id;

@@ -1,0 +1,23 @@
+-- DECIMAL(38, 18) + DECIMAL(38, 18) keeps scale 18: SQL Server's rule cuts digits only where 20 integer digits would not fit.
+-- The rows are locked already, by the statement that added the missing ones.
+UPDATE p
+SET total_amount = p.total_amount + change.total_amount,
+    wager_count = p.wager_count + change.wager_count,
+    username = CASE
+        WHEN CAST(change.username_created_at AS DATETIME2(7)) > p.username_created_at
+            OR (CAST(change.username_created_at AS DATETIME2(7)) = p.username_created_at
+                AND change.username_wager_id > p.username_wager_id)
+        THEN change.username
+        ELSE p.username END,
+    username_created_at = CASE
+        WHEN CAST(change.username_created_at AS DATETIME2(7)) > p.username_created_at
+        THEN CAST(change.username_created_at AS DATETIME2(7))
+        ELSE p.username_created_at END,
+    username_wager_id = CASE
+        WHEN CAST(change.username_created_at AS DATETIME2(7)) > p.username_created_at
+            OR (CAST(change.username_created_at AS DATETIME2(7)) = p.username_created_at
+                AND change.username_wager_id > p.username_wager_id)
+        THEN change.username_wager_id
+        ELSE p.username_wager_id END
+FROM player AS p
+JOIN ? AS change ON change.account_id = p.account_id;

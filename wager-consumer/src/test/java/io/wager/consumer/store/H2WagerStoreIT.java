@@ -1,0 +1,38 @@
+package io.wager.consumer.store;
+
+import java.nio.file.Path;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The store on an H2 file database. */
+class H2WagerStoreIT extends WagerStoreContract {
+
+    @TempDir
+    private static Path folder;
+
+    private static JdbcConnectionPool pool;
+
+    @BeforeAll
+    static void createDatabase() {
+        pool = JdbcConnectionPool.create("jdbc:h2:file:" + folder.resolve("wagers") + ";WRITE_DELAY=0", "sa", "");
+        Flyway.configure()
+                .dataSource(pool)
+                .locations("classpath:db/migration/h2")
+                .load()
+                .migrate();
+    }
+
+    @AfterAll
+    static void closeDatabase() {
+        pool.dispose();
+    }
+
+    @Override
+    DataSource dataSource() {
+        return pool;
+    }
+}

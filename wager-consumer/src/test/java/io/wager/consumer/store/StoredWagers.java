@@ -1,0 +1,182 @@
+package io.wager.consumer.store;
+
+import io.wager.core.wager.AccountId;
+import io.wager.core.wager.Amounts;
+import io.wager.core.wager.ContentHash;
+import io.wager.core.wager.Wager;
+import io.wager.core.wager.WagerId;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+
+/** Reads what a store has written, by plain SQL. */
+final class StoredWagers {
+
+    private final JdbcTemplate jdbc;
+
+    StoredWagers(DataSource dataSource) {
+        this.jdbc = new JdbcTemplate(dataSource);
+    }
+
+    void deleteAll() {
+        List.of("wager_conflict", "wager", "player_day", "player", "game", "provider")
+                .forEach(table -> jdbc.update("DELETE FROM " + table));
+    }
+
+    int count(String table) {
+        return one("SELECT COUNT(*) FROM " + table, (row, i) -> row.getInt(1));
+    }
+
+    Wager wager(WagerId id) {
+        return one("""
+                SELECT w.*, g.name AS game_name, p.name AS provider_name
+                FROM wager w
+                JOIN game g ON g.game_id = w.game_id
+                JOIN provider p ON p.provider_id = g.provider_id
+                WHERE w.wager_id = ?
+                """, StoredWagers::readWager, IdBytes.of(id.value()));
+    }
+
+    Instant storedAt(WagerId id) {
+        return one(
+                "SELECT stored_at FROM wager WHERE wager_id = ?",
+                (row, i) -> instant(row, "stored_at"),
+                IdBytes.of(id.value()));
+    }
+
+    ContentHash contentHash(WagerId id) {
+        return one(
+                "SELECT content_hash FROM wager WHERE wager_id = ?",
+                (row, i) -> ContentHash.ofBytes(row.getBytes(1)),
+                IdBytes.of(id.value()));
+    }
+
+    List<ContentHash> conflicts(WagerId id) {
+        return jdbc.query(
+                "SELECT content_hash FROM wager_conflict WHERE wager_id = ?",
+                (row, i) -> ContentHash.ofBytes(row.getBytes(1)),
+                IdBytes.of(id.value()));
+    }
+
+    Player player(String accountId) {
+        return one(
+                "SELECT username FROM player WHERE account_id = ?",
+                (row, i) -> new Player(row.getString(1)),
+                IdBytes.of(UUID.fromString(accountId)));
+    }
+
+    void setTotal(String accountId, String amount) {
+        jdbc.update(
+                "UPDATE player SET total_amount = ? WHERE account_id = ?",
+                new BigDecimal(amount),
+                IdBytes.of(UUID.fromString(accountId)));
+    }
+
+    Map<AccountId, Total> players() {
+        var totals = new HashMap<AccountId, Total>();
+        jdbc.query("SELECT account_id, total_amount, wager_count FROM player", row -> {
+            totals.put(account(row), total(row));
+        });
+        return totals;
+    }
+
+    Map<Day, Total> days() {
+        var totals = new HashMap<Day, Total>();
+        jdbc.query("SELECT created_on, account_id, total_amount, wager_count FROM player_day", row -> {
+            totals.put(new Day(row.getObject("created_on", LocalDate.class), account(row)), total(row));
+        });
+        return totals;
+    }
+
+    static Wager withTime(Wager wager, Instant time) {
+        return new Wager(
+                wager.wagerId(),
+                wager.accountId(),
+                wager.username(),
+                wager.provider(),
+                wager.gameName(),
+                wager.theme(),
+                wager.amount(),
+                time,
+                wager.transactionId(),
+                wager.brandId(),
+                wager.externalReferenceId(),
+                wager.transactionTypeId(),
+                wager.numberOfBets(),
+                wager.countryCode(),
+                wager.sessionData(),
+                wager.durationMillis());
+    }
+
+    private static Wager readWager(ResultSet row, int number) throws SQLException {
+        return new Wager(
+                new WagerId(IdBytes.toUuid(row.getBytes("wager_id"))),
+                account(row),
+                row.getString("username"),
+                row.getString("provider_name"),
+                row.getString("game_name"),
+                row.getString("theme"),
+                row.getBigDecimal("amount"),
+                instant(row, "created_at"),
+                uuid(row, "transaction_id"),
+                uuid(row, "brand_id"),
+                uuid(row, "external_reference_id"),
+                uuid(row, "transaction_type_id"),
+                row.getObject("number_of_bets", Integer.class),
+                row.getString("country_code"),
+                row.getString("session_data"),
+                row.getObject("duration_millis", Long.class));
+    }
+
+    private static AccountId account(ResultSet row) throws SQLException {
+        return new AccountId(IdBytes.toUuid(row.getBytes("account_id")));
+    }
+
+    private static Total total(ResultSet row) throws SQLException {
+        return new Total(row.getBigDecimal("total_amount"), row.getLong("wager_count"));
+    }
+
+    private static @Nullable UUID uuid(ResultSet row, String column) throws SQLException {
+        var bytes = row.getBytes(column);
+        return bytes == null ? null : IdBytes.toUuid(bytes);
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+    }
+
+    private <T> T one(String sql, RowMapper<T> mapper, Object... arguments) {
+        var found = jdbc.query(sql, mapper, arguments);
+        if (found.size() != 1) {
+            throw new AssertionError("found " + found.size() + " rows: " + sql);
+        }
+        return found.getFirst();
+    }
+
+    record Player(String username) {}
+
+    record Day(LocalDate day, AccountId accountId) {}
+
+    record Total(BigDecimal amount, long count) {
+
+        Total {
+            amount = Amounts.normalise(amount);
+        }
+
+        Total plus(Total other) {
+            return new Total(amount.add(other.amount), count + other.count);
+        }
+    }
+}
