@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.wager.api.http.RequestParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -117,7 +118,7 @@ final class HistoryController {
 
     private static void addParameter(UriComponentsBuilder uri, String name, @Nullable String value) {
         if (value != null) {
-            uri.queryParam(name, "{" + name + "}").uriVariables(java.util.Map.of(name, value));
+            uri.queryParam(name, "{" + name + "}").uriVariables(Map.of(name, value));
         }
     }
 }

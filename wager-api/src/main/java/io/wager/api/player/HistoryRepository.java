@@ -18,12 +18,15 @@ import org.springframework.stereotype.Repository;
 class HistoryRepository {
 
     /** The names are looked up only for the rows that are answered. */
-    private static final String PAGE = """
+    private static final String PAGE_HEAD = """
             SELECT w.wager_id, w.amount, w.created_at, g.name AS game_name, p.name AS provider_name
             FROM (
                 SELECT wager_id, game_id, amount, created_at
                 FROM wager
-                WHERE %s
+                WHERE\s""";
+
+    private static final String PAGE_TAIL = """
+
                 ORDER BY created_at DESC, wager_id
                 OFFSET :offset ROWS FETCH NEXT :rows ROWS ONLY
             ) w
@@ -32,7 +35,7 @@ class HistoryRepository {
             ORDER BY w.created_at DESC, w.wager_id
             """;
 
-    private static final String COUNT = "SELECT COUNT(*) FROM wager WHERE %s";
+    private static final String COUNT = "SELECT COUNT(*) FROM wager WHERE ";
 
     /** The running count, so that a whole history need not be counted. */
     private static final String WHOLE_COUNT = "SELECT wager_count FROM player WHERE account_id = :accountId";
@@ -69,7 +72,7 @@ class HistoryRepository {
                     .orElse(0L);
         }
         var conditions = new Conditions(filter, null);
-        return jdbc.sql(COUNT.formatted(conditions.sql()))
+        return jdbc.sql(COUNT + conditions.sql())
                 .params(conditions.parameters)
                 .query(Long.class)
                 .single();
@@ -86,7 +89,7 @@ class HistoryRepository {
     }
 
     private List<Entry> read(Conditions conditions, long offset, int rows) {
-        return jdbc.sql(PAGE.formatted(conditions.sql()))
+        return jdbc.sql(PAGE_HEAD + conditions.sql() + PAGE_TAIL)
                 .params(conditions.parameters)
                 .param("offset", offset)
                 .param("rows", rows)

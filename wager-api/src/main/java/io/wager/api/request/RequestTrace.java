@@ -68,9 +68,9 @@ public record RequestTrace(String traceId, String spanId, String flags, String c
                 flags = (Integer.parseInt(matcher.group("flags"), 16) & 1) == 1 ? "01" : "00";
             }
         }
-        var isUsable =
-                correlationId != null && CORRELATION_ID.matcher(correlationId).matches();
-        return new RequestTrace(traceId, newSpanId(), flags, isUsable ? correlationId : traceId);
+        var correlation =
+                correlationId != null && CORRELATION_ID.matcher(correlationId).matches() ? correlationId : traceId;
+        return new RequestTrace(traceId, newSpanId(), flags, correlation);
     }
 
     private static String newTraceId() {

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -95,7 +96,7 @@ final class WagerIntake {
         }
     }
 
-    private static ProblemType typeOf(WagerId wagerId, Throwable cause) {
+    private static ProblemType typeOf(WagerId wagerId, @Nullable Throwable cause) {
         if (cause instanceof PublishFailedException known) {
             LOG.debug("wager not durable wagerId={} reason={}", wagerId, known.reason(), known);
             return ProblemType.of(known.reason());
