@@ -8,6 +8,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The API as the service has it, but for the transport and the clock. */
@@ -20,6 +21,7 @@ public class TestApi {
     public static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
     @Bean
+    @Primary
     Clock fixedClock() {
         return Clock.fixed(NOW, ZoneOffset.UTC);
     }
