@@ -3,8 +3,7 @@ package io.wager.api.openapi;
 /** Bodies that the OpenAPI document shows. */
 final class Examples {
 
-    static final String WAGER =
-            """
+    static final String WAGER = """
             {
               "wagerId": "6581621c-2f86-422d-bf1e-9b92a6efb539",
               "accountId": "2c937b23-03ae-4110-90d5-47d055d89001",
@@ -24,8 +23,7 @@ final class Examples {
               "duration": 3355184
             }""";
 
-    static final String SMALLEST_WAGER =
-            """
+    static final String SMALLEST_WAGER = """
             {
               "wagerId": "0ef66f72-53c3-4e19-ac24-d7737baa73e8",
               "accountId": "4e4d0a59-ecbb-44aa-ac98-9d895a68ebfd",
@@ -40,12 +38,10 @@ final class Examples {
 
     static final String LINES = oneLine(WAGER) + "\n" + oneLine(SMALLEST_WAGER) + "\n";
 
-    static final String ACCEPTED =
-            """
+    static final String ACCEPTED = """
             {"wagerId": "6581621c-2f86-422d-bf1e-9b92a6efb539", "status": "accepted"}""";
 
-    static final String BATCH_ACCEPTED =
-            """
+    static final String BATCH_ACCEPTED = """
             {
               "accepted": 2,
               "rejected": 0,
@@ -56,8 +52,7 @@ final class Examples {
               ]
             }""";
 
-    static final String BATCH_MIXED =
-            """
+    static final String BATCH_MIXED = """
             {
               "accepted": 0,
               "rejected": 1,
@@ -92,12 +87,10 @@ final class Examples {
             "{\n  \"wagerId\": \"6581621c-2f86-422d-bf1e-9b92a6efb539\",\n  \"status\": \"stored\",\n  \"conflicts\": 0,\n  \"wager\": "
                     + WAGER + "\n}";
 
-    static final String FATES_REQUEST =
-            """
+    static final String FATES_REQUEST = """
             {"wagerIds": ["6581621c-2f86-422d-bf1e-9b92a6efb539", "0ef66f72-53c3-4e19-ac24-d7737baa73e8"]}""";
 
-    static final String FATES =
-            """
+    static final String FATES = """
             {
               "fates": [
                 {"wagerId": "6581621c-2f86-422d-bf1e-9b92a6efb539", "status": "stored", "conflicts": 0},
@@ -105,8 +98,7 @@ final class Examples {
               ]
             }""";
 
-    static final String HISTORY =
-            """
+    static final String HISTORY = """
             {
               "data": [
                 {
@@ -123,8 +115,7 @@ final class Examples {
               "totalPages": 1
             }""";
 
-    static final String TOP_SPENDERS =
-            """
+    static final String TOP_SPENDERS = """
             [
               {
                 "accountId": "2c937b23-03ae-4110-90d5-47d055d89001",
@@ -133,8 +124,7 @@ final class Examples {
               }
             ]""";
 
-    static final String BREAKDOWN =
-            """
+    static final String BREAKDOWN = """
             {
               "by": "game",
               "groups": [

@@ -37,8 +37,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
 
-    private static final String DESCRIPTION =
-            """
+    private static final String DESCRIPTION = """
             Takes casino wagers and answers questions about them. Paths under /api/player match in any letter case.
 
             Every error is an RFC 9457 problem, also those that are not listed with an operation: a path that does not \
@@ -70,15 +69,16 @@ class OpenApiConfiguration {
 
     private static Map<String, Operation> byId(OpenAPI openApi) {
         Map<String, Operation> operations = new LinkedHashMap<>();
-        openApi.getPaths().forEach((path, item) -> item.readOperations().forEach(operation -> {
-            // Two paths with the same answer share a handler; an id may stand only once.
-            if (path.endsWith("/{accountId}/wagers")) {
-                operation.setOperationId("getWagers");
-            } else if (path.endsWith("/{accountId}/casino")) {
-                operation.setOperationId("getHistory");
-            }
-            operations.put(operation.getOperationId(), operation);
-        }));
+        openApi.getPaths()
+                .forEach((path, item) -> item.readOperations().forEach(operation -> {
+                    // Two paths with the same answer share a handler; an id may stand only once.
+                    if (path.endsWith("/{accountId}/wagers")) {
+                        operation.setOperationId("getWagers");
+                    } else if (path.endsWith("/{accountId}/casino")) {
+                        operation.setOperationId("getHistory");
+                    }
+                    operations.put(operation.getOperationId(), operation);
+                }));
         return operations;
     }
 

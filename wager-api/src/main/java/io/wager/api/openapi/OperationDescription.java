@@ -19,6 +19,8 @@ import io.wager.core.wager.Fault.Code;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Says of one operation what it takes and answers. */
 final class OperationDescription {
@@ -47,25 +49,27 @@ final class OperationDescription {
     OperationDescription answers(String status, String description, String example) {
         var response = operation.getResponses().computeIfAbsent(status, code -> new ApiResponse());
         response.description(description);
-        response.getContent().get(JSON).setExample(json(example));
+        mediaType(response, JSON).setExample(json(example));
         return this;
     }
 
     /** The same schema under another status. */
     OperationDescription answersToo(String status, String description, String example) {
-        var schema = operation.getResponses().get("200").getContent().get(JSON).getSchema();
-        var content = new Content().addMediaType(JSON, new MediaType().schema(schema).example(json(example)));
-        operation.getResponses().addApiResponse(status, new ApiResponse().description(description).content(content));
+        var schema = mediaType(operation.getResponses().get("200"), JSON).getSchema();
+        var content =
+                new Content().addMediaType(JSON, new MediaType().schema(schema).example(json(example)));
+        operation
+                .getResponses()
+                .addApiResponse(
+                        status, new ApiResponse().description(description).content(content));
         return this;
     }
 
     OperationDescription fails(ProblemType... types) {
         for (var type : types) {
-            var response = operation
-                    .getResponses()
-                    .computeIfAbsent(Integer.toString(type.status()), status -> problems(type));
-            response.getContent()
-                    .get(Problem.MEDIA_TYPE)
+            var response =
+                    operation.getResponses().computeIfAbsent(Integer.toString(type.status()), status -> problems(type));
+            mediaType(response, Problem.MEDIA_TYPE)
                     .addExamples(
                             type.name().toLowerCase(Locale.ROOT).replace('_', '-'),
                             new Example().summary(type.title()).value(example(type)));
@@ -104,6 +108,11 @@ final class OperationDescription {
                 .query("to", Schemas.day(), "The last UTC day, inclusive; not before from.");
     }
 
+    private static MediaType mediaType(@Nullable ApiResponse response, String name) {
+        return Objects.requireNonNull(
+                Objects.requireNonNull(response).getContent().get(name));
+    }
+
     private OperationDescription add(Parameter parameter) {
         if (operation.getParameters() == null) {
             operation.setParameters(new ArrayList<>());
@@ -115,14 +124,13 @@ final class OperationDescription {
     private static ApiResponse problems(ProblemType type) {
         return new ApiResponse()
                 .description(type.title() + ".")
-                .content(new Content()
-                        .addMediaType(Problem.MEDIA_TYPE, new MediaType().schema(Schemas.ref("Problem"))));
+                .content(
+                        new Content().addMediaType(Problem.MEDIA_TYPE, new MediaType().schema(Schemas.ref("Problem"))));
     }
 
     private static Problem example(ProblemType type) {
         var errors = switch (type) {
-            case VALIDATION ->
-                List.of(ProblemError.inBody("/amount", Code.OUT_OF_RANGE, "must not be negative"));
+            case VALIDATION -> List.of(ProblemError.inBody("/amount", Code.OUT_OF_RANGE, "must not be negative"));
             case INVALID_PARAMETERS ->
                 List.of(ProblemError.inParameter("count", "out-of-range", "must be an integer from 1 to 1000"));
             default -> List.<ProblemError>of();

@@ -31,8 +31,11 @@ final class Schemas {
         var definitions = (ObjectNode) wager.remove("$defs");
         wager.remove(List.of("$schema", "$id", "title", "description"));
         definitions.properties().forEach(entry -> components.addSchemas(entry.getKey(), schema(entry.getValue())));
-        components.addSchemas("Wager", schema(wager).description("A casino wager. Property names match in any letter"
-                + " case; unknown properties are ignored; none may stand twice."));
+        components.addSchemas(
+                "Wager",
+                schema(wager)
+                        .description("A casino wager. Property names match in any letter"
+                                + " case; unknown properties are ignored; none may stand twice."));
         components.addSchemas("FatesRequest", fatesRequest());
     }
 
@@ -81,7 +84,7 @@ final class Schemas {
 
     static Schema<?> choice(String... values) {
         var schema = typed("string");
-        schema.setEnum(List.of(values));
+        schema.setEnum(List.<Object>of((Object[]) values));
         return schema;
     }
 

@@ -40,10 +40,14 @@ class OpenApiSliceTest extends ApiTest {
             for (var operation : path) {
                 var id = operation.at("/operationId").asText();
                 assertThat(operation.at("/summary").asText()).as(id).isNotBlank();
-                assertThat(operation.at("/responses/200/content/application~1json/example").isMissingNode())
+                assertThat(operation
+                                .at("/responses/200/content/application~1json/example")
+                                .isMissingNode())
                         .as(id)
                         .isFalse();
-                assertThat(operation.at("/responses/500/content/application~1problem+json/examples/internal-error/value/type")
+                assertThat(operation
+                                .at(
+                                        "/responses/500/content/application~1problem+json/examples/internal-error/value/type")
                                 .asText())
                         .as(id)
                         .isEqualTo("urn:wager:problem:internal-error");
@@ -68,18 +72,23 @@ class OpenApiSliceTest extends ApiTest {
         List<JsonNode> shown = new ArrayList<>();
         document.at("/paths/~1api~1player~1casinowager/post/requestBody/content/application~1json/examples")
                 .forEach(example -> shown.add(example.at("/value")));
-        document.at("/paths/~1api~1player~1casinowagers/post/requestBody/content/application~1json/examples/array/value")
+        document.at(
+                        "/paths/~1api~1player~1casinowagers/post/requestBody/content/application~1json/examples/array/value")
                 .forEach(shown::add);
-        document.at("/paths/~1api~1player~1casinowagers/post/requestBody/content/application~1x-ndjson/examples/lines/value")
+        document.at(
+                        "/paths/~1api~1player~1casinowagers/post/requestBody/content/application~1x-ndjson/examples/lines/value")
                 .asText()
                 .lines()
                 .forEach(line -> shown.add(json(line)));
-        shown.add(document.at(
-                "/paths/~1api~1player~1casinowager~1{wagerId}/get/responses/200/content/application~1json/example/wager"));
+        shown.add(
+                document.at(
+                        "/paths/~1api~1player~1casinowager~1{wagerId}/get/responses/200/content/application~1json/example/wager"));
 
-        assertThat(shown).hasSize(7).allSatisfy(wager -> assertThat(new WagerDecoder(Duration.ZERO)
-                        .decode(wager.toString().getBytes(StandardCharsets.UTF_8), TestApi.NOW))
-                .isInstanceOf(WagerVerdict.Valid.class));
+        assertThat(shown)
+                .hasSize(7)
+                .allSatisfy(wager -> assertThat(new WagerDecoder(Duration.ZERO)
+                                .decode(wager.toString().getBytes(StandardCharsets.UTF_8), TestApi.NOW))
+                        .isInstanceOf(WagerVerdict.Valid.class));
     }
 
     @Test
@@ -95,10 +104,12 @@ class OpenApiSliceTest extends ApiTest {
     void everyReferenceLeadsSomewhere() {
         var document = document();
 
-        assertThat(document.findValuesAsText("$ref")).isNotEmpty().allSatisfy(reference -> assertThat(
-                        document.at(reference.substring(1)).isMissingNode())
-                .as(reference)
-                .isFalse());
+        assertThat(document.findValuesAsText("$ref"))
+                .isNotEmpty()
+                .allSatisfy(reference -> assertThat(
+                                document.at(reference.substring(1)).isMissingNode())
+                        .as(reference)
+                        .isFalse());
     }
 
     @Test

@@ -12,10 +12,13 @@ import io.wager.core.messaging.PublishFailedException.Reason;
 import io.wager.core.messaging.Topology;
 import io.wager.core.wager.Wager;
 import io.wager.core.wager.WagerEncoder;
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,7 +174,7 @@ class SingleWagerSliceTest extends ApiTest {
         assertThat(response.statusCode()).isEqualTo(503);
         assertThat(response.headers().firstValue("Retry-After")).contains("1");
         assertThat(json(response).at("/type").asText())
-                .isEqualTo("urn:wager:problem:broker-" + reason.name().toLowerCase(java.util.Locale.ROOT));
+                .isEqualTo("urn:wager:problem:broker-" + reason.name().toLowerCase(Locale.ROOT));
     }
 
     @Test
@@ -207,7 +210,7 @@ class SingleWagerSliceTest extends ApiTest {
     @Test
     void bodyOverTheLimitIsRefusedWhenChunked() {
         var body = (" ".repeat(1024 * 1024) + "{}").getBytes(StandardCharsets.UTF_8);
-        var chunked = BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(body));
+        var chunked = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body));
 
         var response = post(SINGLE, "application/json", chunked);
 
@@ -231,7 +234,7 @@ class SingleWagerSliceTest extends ApiTest {
     private static String faults(HttpResponse<String> response) {
         return StreamSupport.stream(json(response).at("/errors").spliterator(), false)
                 .map(SingleWagerSliceTest::fault)
-                .collect(java.util.stream.Collectors.joining(","));
+                .collect(Collectors.joining(","));
     }
 
     private static String fault(JsonNode error) {
