@@ -1,0 +1,34 @@
+package io.wager.consumer.store;
+
+/** A batch was not stored, or it is not known whether it was; sending it again is harmless. */
+public final class StoreException extends RuntimeException {
+
+    private final Kind kind;
+
+    /**
+     * A failure.
+     *
+     * @param kind what it says about the batch
+     * @param message the failure, without any content of a wager
+     * @param cause what failed
+     */
+    public StoreException(Kind kind, String message, Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+    }
+
+    /** What the failure says about the batch. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** What a failure says about the batch that met it. */
+    public enum Kind {
+        /** The environment's fault: the same batch may well be stored later. No reason to give up on any wager. */
+        TRANSIENT,
+        /** The fault of something in the batch: it fails again until that wager is taken out. */
+        DATA,
+        /** Nobody knows: worth a bounded number of attempts. */
+        UNKNOWN
+    }
+}

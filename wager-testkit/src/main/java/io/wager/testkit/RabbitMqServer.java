@@ -1,0 +1,144 @@
+package io.wager.testkit;
+
+import com.rabbitmq.client.ConnectionFactory;
+import io.wager.core.messaging.Topology;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+import org.testcontainers.DockerClientFactory;
+
+/**
+ * A real RabbitMQ for tests. Where it comes from: the server that the environment variable {@value #URI_VARIABLE} names;
+ * Testcontainers where Docker answers; a {@code rabbitmq-server} found on this machine, started as a process of its own on
+ * free loopback ports. Where there is none of them the test is skipped with a line that says so.
+ *
+ * <p>Runs until the JVM ends. Methods are for one thread at a time.
+ */
+public abstract sealed class RabbitMqServer permits LocalRabbitMqServer, ContainerRabbitMqServer, NamedRabbitMqServer {
+
+    /** Environment variable with the AMQP URI of a running server that tests may empty at will. */
+    public static final String URI_VARIABLE = "WAGER_TEST_RABBITMQ_URI";
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Logger LOG = Logger.getLogger(RabbitMqServer.class.getName());
+
+    private static @Nullable RabbitMqServer shared;
+    private static @Nullable RabbitMqServer breakable;
+
+    RabbitMqServer() {}
+
+    /**
+     * The server that all tests of this JVM share. It must not be killed, nor left under an alarm.
+     *
+     * @return the running server
+     */
+    public static synchronized RabbitMqServer shared() {
+        if (shared == null) {
+            var named = System.getenv(URI_VARIABLE);
+            shared = named == null || named.isBlank() ? startOwn() : new NamedRabbitMqServer(URI.create(named));
+        }
+        return shared;
+    }
+
+    /**
+     * The server for tests that kill it or set it alarms. Never the one that the environment names.
+     *
+     * @return the server, running
+     */
+    public static synchronized RabbitMqServer forFaults() {
+        if (breakable == null) {
+            breakable = startOwn();
+        }
+        breakable.start();
+        return breakable;
+    }
+
+    /** Where to connect to, with user and password. Stays the same over {@link #kill()} and {@link #start()}. */
+    public abstract URI uri();
+
+    /** Starts the server on the data that it has, and waits until it takes connections. Does nothing if it runs. */
+    public abstract void start();
+
+    /** Ends the server as a power failure would, with SIGKILL. What it has made durable stays. */
+    public abstract void kill();
+
+    /** Ends the server in order. What it has made durable stays. */
+    public abstract void stop();
+
+    /**
+     * Runs {@code rabbitmqctl} on the server.
+     *
+     * @param arguments the command and its arguments
+     * @return what it printed
+     */
+    public abstract String rabbitmqctl(String... arguments);
+
+    /** A factory of connections to this server, with automatic recovery off. */
+    public final ConnectionFactory connectionFactory() {
+        var factory = new ConnectionFactory();
+        try {
+            factory.setUri(uri());
+        } catch (URISyntaxException | GeneralSecurityException unusable) {
+            throw new IllegalStateException("not a usable AMQP URI", unusable);
+        }
+        factory.setAutomaticRecoveryEnabled(false);
+        return factory;
+    }
+
+    /** Deletes the exchanges and queues of {@link Topology} with all that is in them. */
+    public final void deleteTopology() {
+        try (var connection = connectionFactory().newConnection("wager-testkit");
+                var channel = connection.createChannel()) {
+            for (var binding : Topology.BINDINGS) {
+                channel.queueDelete(binding.queue());
+                channel.exchangeDelete(binding.exchange());
+            }
+        } catch (IOException | TimeoutException failure) {
+            throw new IllegalStateException("could not delete the topology", failure);
+        }
+    }
+
+    /** Ends the server and removes what it kept. */
+    abstract void discard();
+
+    final void awaitConnections() {
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(200))
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> {
+                    try (var connection = connectionFactory().newConnection("wager-testkit")) {
+                        return connection.isOpen();
+                    }
+                });
+    }
+
+    private static RabbitMqServer startOwn() {
+        var server = findOwn();
+        Runtime.getRuntime().addShutdownHook(new Thread(server::discard, "stop-rabbitmq"));
+        server.start();
+        return server;
+    }
+
+    private static RabbitMqServer findOwn() {
+        if (DockerClientFactory.instance().isDockerAvailable()) {
+            return new ContainerRabbitMqServer();
+        }
+        var executable = LocalRabbitMqServer.findExecutable();
+        if (executable.isEmpty()) {
+            var missing = "No RabbitMQ for this test: " + URI_VARIABLE + " names none that it may use, Docker does not"
+                    + " answer, and there is no rabbitmq-server on this machine (Debian: apt-get install rabbitmq-server)";
+            LOG.log(Level.WARNING, missing);
+            Assumptions.abort(missing);
+        }
+        return new LocalRabbitMqServer(executable.orElseThrow());
+    }
+}
