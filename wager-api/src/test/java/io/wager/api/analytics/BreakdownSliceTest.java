@@ -17,9 +17,27 @@ class BreakdownSliceTest extends ApiTest {
     @BeforeEach
     void storeThreeWagers() {
         stored.store(
-                aWager().by(ANN).on("P", "G").withTheme("crash").from("SE").of("1.50").placedAt("2026-01-01T00:00:00Z").build(),
-                aWager().by(ANN).on("P", "H").withTheme(null).from(null).of("2").placedAt("2026-01-01T23:59:59.9999999Z").build(),
-                aWager().by(BOB).on("Q", "G").withTheme("crash").from("SE").of("4").placedAt("2026-01-02T00:00:00Z").build());
+                aWager().by(ANN)
+                        .on("P", "G")
+                        .withTheme("crash")
+                        .from("SE")
+                        .of("1.50")
+                        .placedAt("2026-01-01T00:00:00Z")
+                        .build(),
+                aWager().by(ANN)
+                        .on("P", "H")
+                        .withTheme(null)
+                        .from(null)
+                        .of("2")
+                        .placedAt("2026-01-01T23:59:59.9999999Z")
+                        .build(),
+                aWager().by(BOB)
+                        .on("Q", "G")
+                        .withTheme("crash")
+                        .from("SE")
+                        .of("4")
+                        .placedAt("2026-01-02T00:00:00Z")
+                        .build());
     }
 
     @ParameterizedTest

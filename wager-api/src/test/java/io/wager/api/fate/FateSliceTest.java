@@ -75,12 +75,13 @@ class FateSliceTest extends ApiTest {
 
         var response = post(
                 FATES,
-                "{\"x\": {}, \"WAGERIDS\": [\"" + UNKNOWN + "\", \"" + KNOWN.toUpperCase(Locale.ROOT) + "\", \"" + UNKNOWN
-                        + "\"]}");
+                "{\"x\": {}, \"WAGERIDS\": [\"" + UNKNOWN + "\", \"" + KNOWN.toUpperCase(Locale.ROOT) + "\", \""
+                        + UNKNOWN + "\"]}");
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body())
-                .isEqualTo("{\"fates\":[{\"wagerId\":\"" + UNKNOWN + "\",\"status\":\"unknown\",\"conflicts\":0},{\"wagerId\":\""
+                .isEqualTo("{\"fates\":[{\"wagerId\":\"" + UNKNOWN
+                        + "\",\"status\":\"unknown\",\"conflicts\":0},{\"wagerId\":\""
                         + KNOWN + "\",\"status\":\"stored\",\"conflicts\":0},{\"wagerId\":\"" + UNKNOWN
                         + "\",\"status\":\"unknown\",\"conflicts\":0}]}");
     }

@@ -31,8 +31,7 @@ class HistorySliceTest extends ApiTest {
                 "/API/Player/2c937b23-03ae-4110-90d5-47d055d89001/Casino"
             })
     void wagerIsShownAsTheContractSpellsIt(String path) {
-        stored.store(aWager()
-                .by(PLAYER)
+        stored.store(aWager().by(PLAYER)
                 .withId("00000000-0000-0000-0000-0000000000AB")
                 .on("P", "G")
                 .of("0.000000010")
@@ -107,7 +106,9 @@ class HistorySliceTest extends ApiTest {
             assertThat(response.statusCode()).isEqualTo(200);
         }
 
-        assertThat(seen).containsExactlyElementsOf(IntStream.range(0, 7).mapToObj(HistorySliceTest::id).toList());
+        assertThat(seen)
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 7).mapToObj(HistorySliceTest::id).toList());
         assertThat(json(response).has("total")).isFalse();
         assertThat(json(response).has("page")).isFalse();
     }
@@ -115,9 +116,21 @@ class HistorySliceTest extends ApiTest {
     @Test
     void filtersKeepOnlyWhatTheySay() {
         stored.store(
-                aWager().by(PLAYER).withId(id(1)).on("Mörk & Co", "G").placedAt("2026-01-01T00:00:00Z").build(),
-                aWager().by(PLAYER).withId(id(2)).on("Mörk & Co", "H").placedAt("2026-01-01T23:59:59.9999999Z").build(),
-                aWager().by(PLAYER).withId(id(3)).on("Q", "G").placedAt("2026-01-02T00:00:00Z").build());
+                aWager().by(PLAYER)
+                        .withId(id(1))
+                        .on("Mörk & Co", "G")
+                        .placedAt("2026-01-01T00:00:00Z")
+                        .build(),
+                aWager().by(PLAYER)
+                        .withId(id(2))
+                        .on("Mörk & Co", "H")
+                        .placedAt("2026-01-01T23:59:59.9999999Z")
+                        .build(),
+                aWager().by(PLAYER)
+                        .withId(id(3))
+                        .on("Q", "G")
+                        .placedAt("2026-01-02T00:00:00Z")
+                        .build());
 
         assertThat(ids(get(PATH + "?provider=M%C3%B6rk%20%26%20Co"))).containsExactly(id(2), id(1));
         assertThat(ids(get(PATH + "?game=G"))).containsExactly(id(3), id(1));
@@ -131,9 +144,21 @@ class HistorySliceTest extends ApiTest {
     @Test
     void nextLinkKeepsTheFilters() {
         stored.store(
-                aWager().by(PLAYER).withId(id(1)).on("Mörk & Co", "G").placedAt("2026-01-03T00:00:00Z").build(),
-                aWager().by(PLAYER).withId(id(2)).on("Q", "G").placedAt("2026-01-02T00:00:00Z").build(),
-                aWager().by(PLAYER).withId(id(3)).on("Mörk & Co", "G").placedAt("2026-01-01T00:00:00Z").build());
+                aWager().by(PLAYER)
+                        .withId(id(1))
+                        .on("Mörk & Co", "G")
+                        .placedAt("2026-01-03T00:00:00Z")
+                        .build(),
+                aWager().by(PLAYER)
+                        .withId(id(2))
+                        .on("Q", "G")
+                        .placedAt("2026-01-02T00:00:00Z")
+                        .build(),
+                aWager().by(PLAYER)
+                        .withId(id(3))
+                        .on("Mörk & Co", "G")
+                        .placedAt("2026-01-01T00:00:00Z")
+                        .build());
 
         var first = get(PATH + "?pageSize=1&provider=M%C3%B6rk%20%26%20Co&from=2026-01-01");
         var second = get(next(first).orElseThrow());

@@ -35,7 +35,8 @@ class TopSpendersSliceTest extends ApiTest {
 
         assertThat(response.body())
                 .isEqualTo("[{\"accountId\":\"" + FIRST
-                        + "\",\"username\":\"Ann\",\"totalAmountSpend\":1000000000000000}," + "{\"accountId\":\"" + SECOND
+                        + "\",\"username\":\"Ann\",\"totalAmountSpend\":1000000000000000}," + "{\"accountId\":\""
+                        + SECOND
                         + "\",\"username\":\"Bob\",\"totalAmountSpend\":0.0000001}," + "{\"accountId\":\"" + THIRD
                         + "\",\"username\":\"Cid\",\"totalAmountSpend\":0}]");
     }
@@ -103,8 +104,7 @@ class TopSpendersSliceTest extends ApiTest {
     }
 
     private static Wager wager(String player, String name, String amount, String day) {
-        return aWager()
-                .by(player)
+        return aWager().by(player)
                 .named(name)
                 .of(amount)
                 .placedAt(day + "T12:00:00Z")

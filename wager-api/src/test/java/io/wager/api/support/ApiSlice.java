@@ -4,12 +4,15 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 
 /** Runs a test against {@link TestApi}; all such tests share one. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
+// Without this, Spring Boot turns the export of meters off in tests.
+@AutoConfigureObservability(tracing = false)
 @SpringBootTest(
         classes = TestApi.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,

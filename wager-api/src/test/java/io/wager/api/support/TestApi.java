@@ -5,14 +5,16 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The API as the service has it, but for the transport and the clock. */
-@TestConfiguration(proxyBeanMethods = false)
+/** The API as the service has it, but for the transport and the clock. A test component, so that no scan picks it up. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@TestComponent
 @EnableAutoConfiguration
 @Import(WagerApiConfiguration.class)
 public class TestApi {
