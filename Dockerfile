@@ -12,7 +12,9 @@ COPY . .
 RUN --mount=type=cache,target=/root/.m2 \
     ./mvnw -B -ntp -q -DskipTests -pl wager-api,wager-consumer -am package \
     && for service in wager-api wager-consumer; do \
-        java -Djarmode=tools -jar ${service}/target/${service}.jar extract --layers --destination /layers/${service}; \
+        cp ${service}/target/*-exec.jar /tmp/${service}.jar \
+        && java -Djarmode=tools -jar /tmp/${service}.jar extract --layers --destination /layers/${service} \
+        || exit 1; \
     done
 
 FROM ${RUNTIME_IMAGE} AS runtime

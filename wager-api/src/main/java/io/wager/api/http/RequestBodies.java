@@ -1,0 +1,43 @@
+package io.wager.api.http;
+
+import io.wager.api.problem.ProblemException;
+import io.wager.api.problem.ProblemType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.springframework.util.unit.DataSize;
+
+/** Reads bodies up to a limit, however they are sent. Never holds more than the limit and a byte. */
+public final class RequestBodies {
+
+    private RequestBodies() {}
+
+    /**
+     * The whole body.
+     *
+     * @param request the request
+     * @param limit the most bytes
+     * @return its bytes
+     * @throws ProblemException with status 413 if it is larger, told by its length before a byte of it is read; with status
+     *     400 if it ends too early
+     */
+    public static byte[] read(HttpServletRequest request, DataSize limit) {
+        if (request.getContentLengthLong() > limit.toBytes()) {
+            throw tooLarge(limit);
+        }
+        byte[] body;
+        try {
+            body = request.getInputStream().readNBytes(Math.toIntExact(limit.toBytes()) + 1);
+        } catch (IOException e) {
+            throw new ProblemException(ProblemType.BAD_REQUEST, "The body ended before it was complete.");
+        }
+        if (body.length > limit.toBytes()) {
+            throw tooLarge(limit);
+        }
+        return body;
+    }
+
+    private static ProblemException tooLarge(DataSize limit) {
+        return new ProblemException(
+                ProblemType.CONTENT_TOO_LARGE, "The body may have up to " + limit.toBytes() + " bytes.");
+    }
+}

@@ -1,0 +1,46 @@
+package io.wager.api.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.wager.api.problem.ProblemReportValve;
+import org.apache.catalina.connector.Connector;
+import org.springframework.boot.autoconfigure.jackson.Jackson2ObjectMapperBuilderCustomizer;
+import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.config.annotation.PathMatchConfigurer;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/** How paths are matched, JSON is written and Tomcat is set up. */
+@Configuration(proxyBeanMethods = false)
+class WebConfiguration implements WebMvcConfigurer {
+
+    /** Clients in the field write {@code /api/Player/CasinoWager}. */
+    @Override
+    public void configurePathMatch(PathMatchConfigurer configurer) {
+        var parser = new PathPatternParser();
+        parser.setCaseSensitive(false);
+        configurer.setPatternParser(parser);
+    }
+
+    /** Amounts never in exponent form: 0.00000001 would be written 1E-8. */
+    @Bean
+    Jackson2ObjectMapperBuilderCustomizer plainDecimals() {
+        return builder -> builder.featuresToEnable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsFromTomcat() {
+        return factory -> {
+            factory.addContextCustomizers(
+                    context -> context.getParent().getPipeline().addValve(new ProblemReportValve()));
+            factory.addConnectorCustomizers(WebConfiguration::continueWhenRead);
+        };
+    }
+
+    /** A client that waits for 100 Continue learns of a body that is too large before it sends it. */
+    private static void continueWhenRead(Connector connector) {
+        connector.setProperty("continueResponseTiming", "onRead");
+    }
+}

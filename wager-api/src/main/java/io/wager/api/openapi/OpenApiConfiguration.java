@@ -1,0 +1,145 @@
+package io.wager.api.openapi;
+
+import static io.wager.api.problem.ProblemType.BAD_REQUEST;
+import static io.wager.api.problem.ProblemType.BROKER_BLOCKED;
+import static io.wager.api.problem.ProblemType.BROKER_REFUSED;
+import static io.wager.api.problem.ProblemType.BROKER_SATURATED;
+import static io.wager.api.problem.ProblemType.BROKER_UNCONFIRMED;
+import static io.wager.api.problem.ProblemType.BROKER_UNREACHABLE;
+import static io.wager.api.problem.ProblemType.BROKER_UNROUTABLE;
+import static io.wager.api.problem.ProblemType.CONTENT_TOO_LARGE;
+import static io.wager.api.problem.ProblemType.DATABASE_UNAVAILABLE;
+import static io.wager.api.problem.ProblemType.INTERNAL_ERROR;
+import static io.wager.api.problem.ProblemType.INVALID_BATCH;
+import static io.wager.api.problem.ProblemType.INVALID_PARAMETERS;
+import static io.wager.api.problem.ProblemType.MALFORMED_JSON;
+import static io.wager.api.problem.ProblemType.NOT_ACCEPTABLE;
+import static io.wager.api.problem.ProblemType.UNSUPPORTED_MEDIA_TYPE;
+import static io.wager.api.problem.ProblemType.VALIDATION;
+import static io.wager.api.problem.ProblemType.WAGER_UNKNOWN;
+
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Completes the document that springdoc makes of the controllers. They read bodies and parameters by themselves, so what
+ * those are is said here, by operation.
+ */
+@Configuration(proxyBeanMethods = false)
+class OpenApiConfiguration {
+
+    private static final String DESCRIPTION = """
+            Takes casino wagers and answers questions about them. Paths under /api/player match in any letter case.
+
+            Every error is an RFC 9457 problem, also those that are not listed with an operation: a path that does not \
+            exist (`urn:wager:problem:not-found`) and a method that is not allowed \
+            (`urn:wager:problem:method-not-allowed`). What failed with 503 may be sent again, always safely.""";
+
+    @Bean
+    OpenAPI wagerOpenApi() {
+        return new OpenAPI()
+                .info(new Info()
+                        .title("wager")
+                        .version("1")
+                        .description(DESCRIPTION)
+                        .license(new License().name("Apache-2.0").identifier("Apache-2.0")));
+    }
+
+    @Bean
+    OpenApiCustomizer wagerOperations() {
+        return openApi -> {
+            if (openApi.getComponents() == null) {
+                openApi.setComponents(new Components());
+            }
+            Schemas.addTo(openApi.getComponents());
+            var operations = byId(openApi);
+            describeWrites(operations);
+            describeReads(operations);
+        };
+    }
+
+    private static Map<String, Operation> byId(OpenAPI openApi) {
+        Map<String, Operation> operations = new LinkedHashMap<>();
+        openApi.getPaths()
+                .forEach((path, item) -> item.readOperations().forEach(operation -> {
+                    // Two paths with the same answer share a handler; an id may stand only once.
+                    if (path.endsWith("/{accountId}/wagers")) {
+                        operation.setOperationId("getWagers");
+                    } else if (path.endsWith("/{accountId}/casino")) {
+                        operation.setOperationId("getHistory");
+                    }
+                    operations.put(operation.getOperationId(), operation);
+                }));
+        return operations;
+    }
+
+    private static void describeWrites(Map<String, Operation> operations) {
+        describe(operations, "postWager")
+                .takes("application/json", Schemas.ref("Wager"), "wager", Examples.WAGER)
+                .takes("application/json", Schemas.ref("Wager"), "required properties only", Examples.SMALLEST_WAGER)
+                .answers("200", "The wager is durable.", Examples.ACCEPTED)
+                .fails(BAD_REQUEST, MALFORMED_JSON, VALIDATION)
+                .fails(NOT_ACCEPTABLE, CONTENT_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, INTERNAL_ERROR)
+                .fails(BROKER_UNREACHABLE, BROKER_BLOCKED, BROKER_REFUSED)
+                .fails(BROKER_UNROUTABLE, BROKER_UNCONFIRMED, BROKER_SATURATED);
+        describe(operations, "postWagers")
+                .takes("application/json", Schemas.wagers(), "array", Examples.ARRAY)
+                .takes("application/x-ndjson", Schemas.ref("Wager"), "lines", Examples.LINES)
+                .answers("200", "All wagers are durable.", Examples.BATCH_ACCEPTED)
+                .answersToo("207", "Not all are; each item tells.", Examples.BATCH_MIXED)
+                .fails(BAD_REQUEST, INVALID_BATCH)
+                .fails(NOT_ACCEPTABLE, CONTENT_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, INTERNAL_ERROR);
+        describe(operations, "postFates")
+                .takes("application/json", Schemas.ref("FatesRequest"), "two ids", Examples.FATES_REQUEST)
+                .answers("200", "The fates, in the order asked.", Examples.FATES)
+                .fails(BAD_REQUEST, MALFORMED_JSON, VALIDATION)
+                .fails(NOT_ACCEPTABLE, CONTENT_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, INTERNAL_ERROR)
+                .fails(DATABASE_UNAVAILABLE);
+    }
+
+    private static void describeReads(Map<String, Operation> operations) {
+        read(operations, "getFate")
+                .parameter("wagerId", Schemas.ref("uuid"), "The wager.")
+                .answers("200", "The wager is stored.", Examples.FATE)
+                .fails(WAGER_UNKNOWN);
+        for (var id : new String[] {"getHistory", "getWagers"}) {
+            read(operations, id)
+                    .parameter("accountId", Schemas.ref("uuid"), "The player.")
+                    .query("page", Schemas.integer(1, Integer.MAX_VALUE, 1), "The page, from 1.")
+                    .query("pageSize", Schemas.integer(1, 100, 10), "How many wagers a page has.")
+                    .query("cursor", Schemas.text(), "From the Link header of an earlier answer; not beside page.")
+                    .days()
+                    .query("provider", Schemas.name(), "Only wagers of this provider; exactly.")
+                    .query("game", Schemas.name(), "Only wagers of games of this name; exactly.")
+                    .answers("200", "The wagers; `Link: rel=\"next\"` leads on.", Examples.HISTORY);
+        }
+        read(operations, "getTopSpenders")
+                .query("count", Schemas.integer(1, 1_000, 10), "How many players.")
+                .days()
+                .answers("200", "The players, highest total first.", Examples.TOP_SPENDERS);
+        read(operations, "getBreakdown")
+                .requiredQuery("by", Schemas.choice("provider", "game", "theme", "country", "day"), "What to group by.")
+                .days()
+                .query("limit", Schemas.integer(1, 1_000, 100), "The most groups.")
+                .answers("200", "The groups.", Examples.BREAKDOWN);
+    }
+
+    private static OperationDescription read(Map<String, Operation> operations, String id) {
+        return describe(operations, id)
+                .fails(BAD_REQUEST, INVALID_PARAMETERS)
+                .fails(NOT_ACCEPTABLE, INTERNAL_ERROR, DATABASE_UNAVAILABLE);
+    }
+
+    private static OperationDescription describe(Map<String, Operation> operations, String id) {
+        return new OperationDescription(Objects.requireNonNull(operations.get(id), id));
+    }
+}

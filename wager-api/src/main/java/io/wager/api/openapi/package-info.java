@@ -1,0 +1,5 @@
+/** The OpenAPI document. */
+@NullMarked
+package io.wager.api.openapi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package io.wager.api.player;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.wager.api.http.RequestParameters;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Answers who spent most. */
+@Tag(name = "Players")
+@RestController
+final class TopSpendersController {
+
+    private static final int DEFAULT_COUNT = 10;
+    private static final int MAX_COUNT = 1_000;
+
+    private final TopSpendersRepository spenders;
+
+    TopSpendersController(TopSpendersRepository spenders) {
+        this.spenders = spenders;
+    }
+
+    @Operation(
+            operationId = "getTopSpenders",
+            summary = "The players who spent most",
+            description =
+                    "Highest total first, ties by username, then accountId. Of all time, or of a window of whole UTC days"
+                            + " of createdDateTime; a window has the players with at least one wager in it.")
+    @GetMapping(path = "/api/player/topSpenders", produces = MediaType.APPLICATION_JSON_VALUE)
+    List<TopSpender> topSpenders(HttpServletRequest request) {
+        var parameters = new RequestParameters(request);
+        var count = parameters.integer("count", 1, MAX_COUNT, DEFAULT_COUNT);
+        var days = parameters.days();
+        parameters.check();
+        return spenders.find(days, count);
+    }
+}

@@ -1,0 +1,132 @@
+package io.wager.api.problem;
+
+import io.wager.api.schema.SchemaGate;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.servlet.NoHandlerFoundException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+import org.springframework.web.util.DisconnectedClientHelper;
+
+/** The one place where exceptions of the handlers become problems. */
+@RestControllerAdvice
+final class ProblemAdvice {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    private final SchemaGate schema;
+
+    ProblemAdvice(SchemaGate schema) {
+        this.schema = schema;
+    }
+
+    @ExceptionHandler
+    void problem(ProblemException exception, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        ProblemWriter.write(request, response, exception);
+    }
+
+    @ExceptionHandler({NoHandlerFoundException.class, NoResourceFoundException.class})
+    void noSuchPath(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        ProblemWriter.write(request, response, ProblemType.NOT_FOUND, "Nothing is served at this path.");
+    }
+
+    @ExceptionHandler
+    void methodNotAllowed(
+            HttpRequestMethodNotSupportedException exception, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        copyHeaders(exception, response);
+        var allowed = exception.getSupportedHttpMethods();
+        var detail = allowed == null
+                ? "This path does not take this method."
+                : "This path takes "
+                        + allowed.stream().map(Object::toString).sorted().collect(Collectors.joining(", ")) + ".";
+        ProblemWriter.write(request, response, ProblemType.METHOD_NOT_ALLOWED, detail);
+    }
+
+    @ExceptionHandler
+    void notAcceptable(
+            HttpMediaTypeNotAcceptableException exception, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        var available = exception.getSupportedMediaTypes();
+        var detail = available.isEmpty()
+                ? "The Accept header can't be read, or names nothing that is answered here."
+                : "The answer comes as " + MediaType.toString(available) + ".";
+        ProblemWriter.write(request, response, ProblemType.NOT_ACCEPTABLE, detail);
+    }
+
+    @ExceptionHandler
+    void unsupportedMediaType(
+            HttpMediaTypeNotSupportedException exception, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        copyHeaders(exception, response);
+        var detail = "The body must come as " + MediaType.toString(exception.getSupportedMediaTypes()) + ".";
+        ProblemWriter.write(request, response, ProblemType.UNSUPPORTED_MEDIA_TYPE, detail);
+    }
+
+    /** Only reads touch the database. */
+    @ExceptionHandler
+    void database(DataAccessException exception, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        var isPassing = exception instanceof TransientDataAccessException
+                || exception instanceof RecoverableDataAccessException
+                || exception instanceof DataAccessResourceFailureException;
+        if (isPassing || !schema.isReady()) {
+            databaseAway(exception, request, response);
+        } else {
+            failed(exception, request, response);
+        }
+    }
+
+    @ExceptionHandler
+    void databaseAway(
+            CannotCreateTransactionException exception, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        databaseAway((Exception) exception, request, response);
+    }
+
+    @ExceptionHandler
+    void failed(Exception exception, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (DisconnectedClientHelper.isClientDisconnectedException(exception) || response.isCommitted()) {
+            LOG.debug("the client went away before it had its answer", exception);
+        } else if (exception instanceof ErrorResponse known
+                && known.getStatusCode().value() != 500) {
+            copyHeaders(known, response);
+            ProblemWriter.write(request, response, known.getStatusCode().value());
+        } else {
+            LOG.error("request failed method={} path={}", request.getMethod(), request.getRequestURI(), exception);
+            ProblemWriter.write(request, response, ProblemType.INTERNAL_ERROR, "The failure is in the service's log.");
+        }
+    }
+
+    private static void databaseAway(Exception exception, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        LOG.warn("database unavailable path={} reason={}", request.getRequestURI(), exception.getMessage());
+        ProblemWriter.write(
+                request,
+                response,
+                ProblemType.DATABASE_UNAVAILABLE,
+                "The database can't be read for now. Wagers are accepted all the same.");
+    }
+
+    private static void copyHeaders(ErrorResponse source, HttpServletResponse response) {
+        HttpHeaders headers = source.getHeaders();
+        headers.forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+    }
+}

@@ -1,0 +1,56 @@
+package io.wager.api.problem;
+
+import java.util.List;
+
+/** Ends the handling of a request with a problem of the catalogue. */
+public final class ProblemException extends RuntimeException {
+
+    private final ProblemType type;
+    private final String detail;
+    private final List<ProblemError> errors;
+
+    /**
+     * A problem without a list of faults.
+     *
+     * @param type its type
+     * @param detail what happened, fit for a client
+     */
+    public ProblemException(ProblemType type, String detail) {
+        this(type, detail, List.of());
+    }
+
+    /**
+     * A problem.
+     *
+     * @param type its type
+     * @param detail what happened, fit for a client
+     * @param errors every fault
+     */
+    // No stack trace: this is an answer, made thousands of times a second when the broker is away.
+    public ProblemException(ProblemType type, String detail, List<ProblemError> errors) {
+        super(detail, null, false, false);
+        this.type = type;
+        this.detail = detail;
+        this.errors = List.copyOf(errors);
+    }
+
+    /**
+     * The kind of problem.
+     *
+     * @return its type
+     */
+    public ProblemType type() {
+        return type;
+    }
+
+    /**
+     * The problem as answered.
+     *
+     * @param instance where it happened
+     * @param traceId the request's trace
+     * @return the problem
+     */
+    public Problem problem(String instance, String traceId) {
+        return Problem.of(type, detail, instance, traceId, errors);
+    }
+}

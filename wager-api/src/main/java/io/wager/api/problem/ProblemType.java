@@ -1,0 +1,111 @@
+package io.wager.api.problem;
+
+import io.wager.core.messaging.PublishFailedException;
+import java.util.Locale;
+
+/** The catalogue of problems. Type and title are stable: clients may switch on the type. Described in docs/problems.md. */
+public enum ProblemType {
+    /** The body is not JSON. */
+    MALFORMED_JSON(400, "The body is not well-formed JSON"),
+    /** The body is JSON but breaks rules; {@code errors} has all of them. */
+    VALIDATION(400, "The body breaks rules of the contract"),
+    /** The body is no batch of wagers; nothing of it was accepted. */
+    INVALID_BATCH(400, "The body is not a batch of wagers"),
+    /** Parameters of the path or query are wrong; {@code errors} has all of them. */
+    INVALID_PARAMETERS(400, "Parameters of the request are not valid"),
+    /** Not a request that HTTP allows. */
+    BAD_REQUEST(400, "The request is not valid HTTP"),
+    /** Nothing is served at this path. */
+    NOT_FOUND(404, "There is nothing at this path"),
+    /** No wager of this id is stored. */
+    WAGER_UNKNOWN(404, "Nobody knows this wager yet"),
+    /** The path is served, but not for this method. */
+    METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
+    /** The answer is not available in any media type that the request accepts. */
+    NOT_ACCEPTABLE(406, "The answer has none of the accepted media types"),
+    /** The body is larger than allowed. */
+    CONTENT_TOO_LARGE(413, "The body is too large"),
+    /** The body's media type is not one that the path takes. */
+    UNSUPPORTED_MEDIA_TYPE(415, "The body's media type is not supported"),
+    /** A fault of the service. */
+    INTERNAL_ERROR(500, "The service failed"),
+    /** There is no connection to the broker, or it broke before the broker confirmed. */
+    BROKER_UNREACHABLE(503, "The broker is away"),
+    /** The broker takes nothing for now: a resource alarm. */
+    BROKER_BLOCKED(503, "The broker takes nothing for now"),
+    /** The broker refused the message. */
+    BROKER_REFUSED(503, "The broker refused the message"),
+    /** The broker returned the message, since no queue is bound for it. */
+    BROKER_UNROUTABLE(503, "The broker has no queue for the message"),
+    /** The broker did not confirm in time. */
+    BROKER_UNCONFIRMED(503, "The broker did not confirm in time"),
+    /** Too many messages are on their way. */
+    BROKER_SATURATED(503, "Too many messages are on their way"),
+    /** The database is away, or its schema is not there yet. */
+    DATABASE_UNAVAILABLE(503, "The database is away");
+
+    private static final String URI_PREFIX = "urn:wager:problem:";
+
+    private final int status;
+    private final String title;
+    private final String uri;
+
+    ProblemType(int status, String title) {
+        this.status = status;
+        this.title = title;
+        this.uri = URI_PREFIX + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * The HTTP status.
+     *
+     * @return 400 to 599
+     */
+    public int status() {
+        return status;
+    }
+
+    /**
+     * What kind of problem it is, for a person.
+     *
+     * @return the same for every problem of this type
+     */
+    public String title() {
+        return title;
+    }
+
+    /**
+     * The {@code type} member.
+     *
+     * @return a URN
+     */
+    public String uri() {
+        return uri;
+    }
+
+    /**
+     * Tells whether the same request may succeed if sent again unchanged.
+     *
+     * @return true for what is wrong with the service rather than the request and will pass
+     */
+    public boolean isRetryable() {
+        return status == 503;
+    }
+
+    /**
+     * The problem that a failed publishing is.
+     *
+     * @param reason why it failed
+     * @return its type
+     */
+    public static ProblemType of(PublishFailedException.Reason reason) {
+        return switch (reason) {
+            case UNREACHABLE -> BROKER_UNREACHABLE;
+            case BLOCKED -> BROKER_BLOCKED;
+            case REFUSED -> BROKER_REFUSED;
+            case UNROUTABLE -> BROKER_UNROUTABLE;
+            case UNCONFIRMED -> BROKER_UNCONFIRMED;
+            case SATURATED -> BROKER_SATURATED;
+        };
+    }
+}

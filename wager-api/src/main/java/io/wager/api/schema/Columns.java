@@ -1,0 +1,108 @@
+package io.wager.api.schema;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** How the schema keeps what SQL has no common type for: ids as 16 bytes, times as local times in UTC, names by hash. */
+public final class Columns {
+
+    private static final int UUID_BYTES = 16;
+
+    private Columns() {}
+
+    /**
+     * An id as a parameter.
+     *
+     * @param id the id
+     * @return its bytes, first byte of the text first
+     */
+    public static byte[] bytes(UUID id) {
+        return ByteBuffer.allocate(UUID_BYTES)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .array();
+    }
+
+    /**
+     * An id as read.
+     *
+     * @param bytes 16 bytes
+     * @return the id
+     */
+    public static UUID uuid(byte[] bytes) {
+        var buffer = ByteBuffer.wrap(bytes);
+        return new UUID(buffer.getLong(), buffer.getLong());
+    }
+
+    /**
+     * An id of a row.
+     *
+     * @param row the row
+     * @param column a column that is not null
+     * @return the id
+     * @throws SQLException if reading fails
+     */
+    public static UUID uuid(ResultSet row, String column) throws SQLException {
+        return uuid(row.getBytes(column));
+    }
+
+    /**
+     * An id of a row, where there may be none.
+     *
+     * @param row the row
+     * @param column the column
+     * @return the id or null
+     * @throws SQLException if reading fails
+     */
+    public static @Nullable UUID optionalUuid(ResultSet row, String column) throws SQLException {
+        var bytes = row.getBytes(column);
+        return bytes == null ? null : uuid(bytes);
+    }
+
+    /**
+     * A time as a parameter.
+     *
+     * @param instant the time
+     * @return the same in UTC, without saying so
+     */
+    public static LocalDateTime utc(Instant instant) {
+        return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+    }
+
+    /**
+     * A time of a row.
+     *
+     * @param row the row
+     * @param column a column that is not null
+     * @return the time
+     * @throws SQLException if reading fails
+     */
+    public static Instant instant(ResultSet row, String column) throws SQLException {
+        return Objects.requireNonNull(row.getObject(column, LocalDateTime.class))
+                .toInstant(ZoneOffset.UTC);
+    }
+
+    /**
+     * What the name of a provider or game is found by.
+     *
+     * @param name the name
+     * @return the SHA-256 of its UTF-8
+     */
+    public static byte[] nameHash(String name) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.wager.api.wager;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How long a request waits for its wagers to be durable. Read from the publisher's own property: a publisher always
+ * completes within it, so that waiting a little longer is a net that is never needed.
+ *
+ * @param confirmTimeout the publisher's deadline; positive
+ */
+@ConfigurationProperties("wager.publish")
+record ConfirmWait(@DefaultValue("5s") Duration confirmTimeout) {
+
+    private static final Duration MARGIN = Duration.ofSeconds(1);
+
+    ConfirmWait {
+        if (!confirmTimeout.isPositive()) {
+            throw new IllegalArgumentException("wager.publish.confirm-timeout must be positive, not " + confirmTimeout);
+        }
+    }
+
+    Duration longest() {
+        return confirmTimeout.plus(MARGIN);
+    }
+}

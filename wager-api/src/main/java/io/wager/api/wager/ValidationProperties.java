@@ -1,0 +1,21 @@
+package io.wager.api.wager;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What can be set of the rules of a wager.
+ *
+ * @param maxClockSkew how far ahead of the clock a wager may have been created; not negative
+ */
+@ConfigurationProperties("wager.validation")
+record ValidationProperties(@DefaultValue("5m") Duration maxClockSkew) {
+
+    ValidationProperties {
+        if (maxClockSkew.isNegative()) {
+            throw new IllegalArgumentException(
+                    "wager.validation.max-clock-skew must not be negative, not " + maxClockSkew);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What all endpoints share of HTTP: bounded bodies, strict query parameters, the server's settings. */
+@NullMarked
+package io.wager.api.http;
+
+import org.jspecify.annotations.NullMarked;

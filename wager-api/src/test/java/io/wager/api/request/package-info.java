@@ -1,0 +1,5 @@
+/** What is known of the request in progress: its trace, its correlation id. */
+@NullMarked
+package io.wager.api.request;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package io.wager.api.support;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+
+/** Runs a test against {@link TestApi}; all such tests share one. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+// Without this, Spring Boot turns the export of meters off in tests.
+@AutoConfigureObservability(tracing = false)
+@SpringBootTest(
+        classes = TestApi.class,
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "spring.datasource.url=jdbc:h2:mem:api;DB_CLOSE_DELAY=-1",
+            "spring.flyway.locations=classpath:db/migration/h2",
+            "wager.publish.confirm-timeout=200ms",
+            "server.address=127.0.0.1"
+        })
+public @interface ApiSlice {}
