@@ -1,5 +1,6 @@
 package io.wager.api;
 
+import io.wager.rabbitmq.RabbitTransportConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -8,7 +9,7 @@ import org.springframework.context.annotation.Import;
 /** Runs the API as a service of its own. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import(WagerApiConfiguration.class)
+@Import({WagerApiConfiguration.class, RabbitTransportConfiguration.class})
 public class WagerApiApplication {
 
     /**

@@ -1,5 +1,6 @@
 package io.wager.consumer;
 
+import io.wager.rabbitmq.RabbitTransportConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -8,7 +9,7 @@ import org.springframework.context.annotation.Import;
 /** The consumer as a service of its own. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import(WagerConsumerConfiguration.class)
+@Import({WagerConsumerConfiguration.class, RabbitTransportConfiguration.class})
 public class WagerConsumerApplication {
 
     /**
