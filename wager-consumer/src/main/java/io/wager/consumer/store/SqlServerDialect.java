@@ -169,14 +169,14 @@ final class SqlServerDialect implements StoreDialect {
     public void addToPlayers(Connection connection, List<PlayerChange> changes) throws SQLException {
         var table = playerTable(changes);
         update(connection, addMissingPlayers, "player_batch", table);
-        requireCount(changes.size(), update(connection, updatePlayers, "player_batch", table));
+        requireCount(changes.size(), countedUpdate(connection, updatePlayers, "player_batch", table));
     }
 
     @Override
     public void addToPlayerDays(Connection connection, List<PlayerDayChange> changes) throws SQLException {
         var table = playerDayTable(changes);
         update(connection, addMissingPlayerDays, "player_day_batch", table);
-        requireCount(changes.size(), update(connection, updatePlayerDays, "player_day_batch", table));
+        requireCount(changes.size(), countedUpdate(connection, updatePlayerDays, "player_day_batch", table));
     }
 
     private static SQLServerDataTable providerTable(Collection<String> names) throws SQLServerException {
@@ -250,10 +250,21 @@ final class SqlServerDialect implements StoreDialect {
         return TIMESTAMP.format(LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
     }
 
-    private int update(Connection connection, String sql, String type, SQLServerDataTable table) throws SQLException {
+    private void update(Connection connection, String sql, String type, SQLServerDataTable table) throws SQLException {
         try (var statement = prepare(connection, sql)) {
             setTable(statement, 1, type, table);
-            return statement.executeUpdate();
+            statement.executeUpdate();
+        }
+    }
+
+    /** The statement answers its count itself: whether the driver's is there depends on the session's NOCOUNT. */
+    private int countedUpdate(Connection connection, String sql, String type, SQLServerDataTable table)
+            throws SQLException {
+        try (var statement = prepare(connection, sql)) {
+            setTable(statement, 1, type, table);
+            try (var result = statement.executeQuery()) {
+                return result.next() ? result.getInt(1) : 0;
+            }
         }
     }
 

@@ -1,3 +1,5 @@
+SET NOCOUNT ON;
+
 UPDATE d
 SET total_amount = d.total_amount + change.total_amount,
     wager_count = d.wager_count + change.wager_count
@@ -5,3 +7,5 @@ FROM player_day AS d
 JOIN ? AS change
     ON CAST(change.created_on AS DATE) = d.created_on
     AND change.account_id = d.account_id;
+
+SELECT @@ROWCOUNT AS reached;

@@ -1,5 +1,7 @@
 -- DECIMAL(38, 18) + DECIMAL(38, 18) keeps scale 18: SQL Server's rule cuts digits only where 20 integer digits would not fit.
 -- The rows are locked already, by the statement that added the missing ones.
+SET NOCOUNT ON;
+
 UPDATE p
 SET total_amount = p.total_amount + change.total_amount,
     wager_count = p.wager_count + change.wager_count,
@@ -21,3 +23,5 @@ SET total_amount = p.total_amount + change.total_amount,
         ELSE p.username_wager_id END
 FROM player AS p
 JOIN ? AS change ON change.account_id = p.account_id;
+
+SELECT @@ROWCOUNT AS reached;

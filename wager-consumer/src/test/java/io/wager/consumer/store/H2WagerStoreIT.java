@@ -1,8 +1,8 @@
 package io.wager.consumer.store;
 
+import io.wager.consumer.schema.TestSchema;
 import java.nio.file.Path;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,11 +19,7 @@ class H2WagerStoreIT extends WagerStoreContract {
     @BeforeAll
     static void createDatabase() {
         pool = JdbcConnectionPool.create("jdbc:h2:file:" + folder.resolve("wagers") + ";WRITE_DELAY=0", "sa", "");
-        Flyway.configure()
-                .dataSource(pool)
-                .locations("classpath:db/migration/h2")
-                .load()
-                .migrate();
+        TestSchema.migrate(pool);
     }
 
     @AfterAll

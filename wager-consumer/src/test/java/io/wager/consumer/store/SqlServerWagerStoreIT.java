@@ -1,10 +1,10 @@
 package io.wager.consumer.store;
 
+import io.wager.consumer.schema.TestSchema;
 import io.wager.testkit.SqlServerEndpoint;
 import java.time.Duration;
 import java.util.Objects;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,11 +19,11 @@ class SqlServerWagerStoreIT extends WagerStoreContract {
     static void createDatabase() {
         endpoint = SqlServerEndpoint.require();
         isReal = endpoint.isRealSqlServer();
-        Flyway.configure()
-                .dataSource(endpoint.dataSource())
-                .locations("classpath:db/migration/sqlserver")
-                .load()
-                .migrate();
+        if (isReal) {
+            TestSchema.migrate(endpoint.dataSource());
+        } else {
+            TestSchema.runScript(endpoint.dataSource(), "db/migration/sqlserver/V1__create_wager_tables.sql");
+        }
     }
 
     @AfterAll
