@@ -1,0 +1,88 @@
+package io.wager.rabbitmq;
+
+import com.rabbitmq.client.Address;
+import com.rabbitmq.client.ConnectionFactory;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.wager.core.messaging.MessagePublisher;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.amqp.rabbit.connection.RabbitConnectionFactoryBean;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.amqp.RabbitConnectionDetails;
+import org.springframework.boot.autoconfigure.amqp.RabbitConnectionFactoryBeanConfigurer;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+
+/**
+ * Wires the transport on RabbitMQ: to be imported by the applications, and in force unless
+ * {@code wager.messaging.transport} says otherwise. Takes the broker from {@code spring.rabbitmq.*}, but connects by itself:
+ * {@code spring.rabbitmq.publisher-*}, {@code .template.*} and {@code .listener.*} have no effect.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "wager.messaging.transport", havingValue = "rabbitmq", matchIfMissing = true)
+@EnableConfigurationProperties({MessagingProperties.class, PublishProperties.class})
+public class RabbitTransportConfiguration {
+
+    private static final int HEARTBEAT_SECONDS = 10;
+    private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
+    private static final int HANDSHAKE_TIMEOUT_MILLIS = 10_000;
+    private static final int RPC_TIMEOUT_MILLIS = 10_000;
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(30);
+
+    @Bean
+    RabbitMessagePublisher rabbitMessagePublisher(
+            RabbitConnectionFactoryBeanConfigurer configurer,
+            RabbitConnectionDetails details,
+            MessagingProperties messaging,
+            PublishProperties properties,
+            MeterRegistry registry)
+            throws Exception {
+        var factory = connectionFactory(configurer);
+        var addresses = details.getAddresses().stream()
+                .map(address -> new Address(address.host(), address.port()))
+                .toList();
+        return new RabbitMessagePublisher(
+                () -> factory.newConnection(addresses, "wager-publish"), messaging, properties, registry);
+    }
+
+    // Lazy: an application that only publishes opens no consuming connection.
+    @Bean
+    @Lazy
+    RabbitMessageSource rabbitMessageSource(
+            RabbitConnectionFactoryBeanConfigurer configurer,
+            RabbitConnectionDetails details,
+            MessagePublisher publisher,
+            MessagingProperties messaging,
+            ObjectProvider<Clock> clock)
+            throws Exception {
+        var connections = new CachingConnectionFactory(connectionFactory(configurer));
+        connections.setAddresses(details.getAddresses().stream()
+                .map(address -> address.host() + ":" + address.port())
+                .toList());
+        connections.setConnectionNameStrategy(factory -> "wager-consume");
+        return new RabbitMessageSource(
+                connections, publisher, messaging, SHUTDOWN_TIMEOUT, clock.getIfAvailable(Clock::systemUTC));
+    }
+
+    /** One of its own for publisher and source, since Spring changes the one that it is given. */
+    private static ConnectionFactory connectionFactory(RabbitConnectionFactoryBeanConfigurer configurer)
+            throws Exception {
+        var bean = new RabbitConnectionFactoryBean();
+        bean.setRequestedHeartbeat(HEARTBEAT_SECONDS);
+        bean.setConnectionTimeout(CONNECT_TIMEOUT_MILLIS);
+        bean.setChannelRpcTimeout(RPC_TIMEOUT_MILLIS);
+        configurer.configure(bean);
+        bean.afterPropertiesSet();
+        var factory = bean.getObject();
+        if (factory == null) {
+            throw new IllegalStateException("no connection factory was made");
+        }
+        factory.setHandshakeTimeout(HANDSHAKE_TIMEOUT_MILLIS);
+        factory.setAutomaticRecoveryEnabled(false);
+        return factory;
+    }
+}

@@ -1,0 +1,49 @@
+package io.wager.rabbitmq;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.wager.core.messaging.MessagePublisher;
+import io.wager.core.messaging.MessageSource;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.amqp.RabbitAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+/** Port 1 has no broker: everything here starts while the broker is away. */
+final class RabbitTransportConfigurationTest {
+
+    private final ApplicationContextRunner application = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(RabbitAutoConfiguration.class))
+            .withUserConfiguration(RabbitTransportConfiguration.class)
+            .withBean(SimpleMeterRegistry.class)
+            .withPropertyValues("spring.rabbitmq.addresses=127.0.0.1:1");
+
+    @Test
+    void startsWithoutABrokerAndWithoutMakingTheSource() {
+        application.run(context -> {
+            assertThat(context).hasNotFailed();
+            assertThat(context.getBean(MessagePublisher.class).state()).isEqualTo(MessagePublisher.State.DISCONNECTED);
+            assertThat(context.getBeanFactory().containsSingleton("rabbitMessageSource"))
+                    .isFalse();
+            assertThat(context.getBean(MessageSource.class)).isInstanceOf(RabbitMessageSource.class);
+        });
+    }
+
+    @Test
+    void anotherTransportTurnsItOff() {
+        application
+                .withPropertyValues("wager.messaging.transport=embedded")
+                .run(context -> assertThat(context).doesNotHaveBean(MessagePublisher.class));
+    }
+
+    @Test
+    void impossibleCombinationFailsAndNamesTheProperty() {
+        application
+                .withPropertyValues("wager.publish.max-outstanding=1", "wager.publish.channels=2")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining("wager.publish.max-outstanding"));
+    }
+}
