@@ -1,0 +1,23 @@
+package io.wager.standalone.queue;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.SQLException;
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The embedded transport, where {@code wager.messaging.transport} is {@code embedded}. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "wager.messaging.transport", havingValue = "embedded")
+@EnableConfigurationProperties({EmbeddedQueueProperties.class, EmbeddedPublishProperties.class})
+public class EmbeddedQueueConfiguration {
+
+    @Bean
+    EmbeddedTransport embeddedTransport(
+            EmbeddedQueueProperties queue, EmbeddedPublishProperties publishing, Clock clock, MeterRegistry registry)
+            throws SQLException {
+        return new EmbeddedTransport(queue, publishing, clock, registry);
+    }
+}

@@ -1,0 +1,34 @@
+package io.wager.standalone.queue;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The embedded queue.
+ *
+ * @param file the database file, without the ending that H2 adds
+ * @param maxRows the most messages in one queue, 1 to 100,000,000; beyond it publishing is refused
+ * @param maxSize the most bytes of bodies in one queue; beyond it publishing is refused
+ * @param minFreeSpace free bytes on the disk below which nothing is published
+ * @param compactAbove size of the file from which it is compacted as soon as all queues are empty
+ * @param groupRows the most messages committed together, 1 to 10,000
+ * @param groupWait how long a commit waits for more messages to join it; from 0
+ * @param shutdownTimeout the longest that closing waits for a batch in hand
+ */
+@Validated
+@ConfigurationProperties("wager.queue")
+public record EmbeddedQueueProperties(
+        @DefaultValue("data/queue") Path file,
+        @DefaultValue("1000000") @Min(1) @Max(100_000_000) int maxRows,
+        @DefaultValue("4GB") DataSize maxSize,
+        @DefaultValue("256MB") DataSize minFreeSpace,
+        @DefaultValue("256MB") DataSize compactAbove,
+        @DefaultValue("500") @Min(1) @Max(10_000) int groupRows,
+        @DefaultValue("2ms") Duration groupWait,
+        @DefaultValue("30s") Duration shutdownTimeout) {}
