@@ -1,0 +1,120 @@
+package io.wager.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wager.cli.support.FakeApi;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WagerCliTest {
+
+    private static final String VALID =
+            "{\"wagerId\":\"6581621c-2f86-422d-bf1e-9b92a6efb53%d\",\"accountId\":\"2c937b23-03ae-4110-90d5-47d055d89001\","
+                    + "\n\"username\":\"M\",\"provider\":\"P\",\"gameName\":\"G\",\"amount\":1.50e1,"
+                    + "\"createdDateTime\":\"2025-05-18T00:00:00Z\"}";
+
+    private final FakeApi api;
+    private final StringWriter out = new StringWriter();
+
+    @TempDir
+    Path folder;
+
+    WagerCliTest() throws Exception {
+        api = new FakeApi();
+    }
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    private int run(String... args) {
+        var writer = new PrintWriter(out, true);
+        return WagerCli.run(writer, writer, false, args);
+    }
+
+    private int demo() {
+        return run("demo", "--count", "3000", "--url", api.url(), "--give-up-after", "1s");
+    }
+
+    private int post(String text) throws Exception {
+        var file = Files.writeString(folder.resolve("wagers"), text);
+        return run("post", file.toString(), "--url", api.url(), "--give-up-after", "1s");
+    }
+
+    @Test
+    void demoOfAServiceThatKeepsItsPromisesIsExactAndStaysSo() {
+        assertThat(demo()).as(out.toString()).isZero();
+        assertThat(demo()).as(out.toString()).isZero();
+        assertThat(out.toString()).contains("exact: ");
+    }
+
+    @Test
+    void demoFindsALostWager() {
+        api.loseOne();
+
+        assertThat(demo()).isEqualTo(1);
+        assertThat(out.toString()).contains("MISMATCH: wager ", "was accepted and is unknown");
+    }
+
+    @Test
+    void demoFindsAWagerThatCountsTwice() {
+        api.countOneTwice();
+
+        assertThat(demo()).isEqualTo(1);
+        assertThat(out.toString()).contains("MISMATCH: total of player ");
+    }
+
+    @Test
+    void postSendsElementsAsTheyAreOnOneLineAndTellsWhatWasRefused() throws Exception {
+        api.refuse(2);
+
+        var code = post("\uFEFF[" + VALID.formatted(1) + ", 7, " + VALID.formatted(2) + "\n]");
+
+        assertThat(code).isEqualTo(1);
+        assertThat(api.stored()).isEqualTo(2);
+        assertThat(api.bodies()).singleElement().asString().contains("1.50e1").hasLineCount(3);
+        assertThat(out.toString())
+                .contains("sent 3: 2 accepted, 1 refused, 0 failed", "(the item) wrong-type", "index 1,");
+    }
+
+    @Test
+    void postSendsWhatComesBeforeTheBreakOfAnArrayAndNamesThePlace() throws Exception {
+        assertThat(post("[" + VALID.formatted(1) + "\n;")).isEqualTo(1);
+        assertThat(api.stored()).isEqualTo(1);
+        assertThat(out.toString()).contains("broken at line 3, column 1");
+    }
+
+    @Test
+    void brokenLineIsThatLinesFaultAlone() throws Exception {
+        var line = VALID.replace("\n", "");
+
+        assertThat(post(line.formatted(1) + "\n{\"a\":\n\n" + line.formatted(2)))
+                .isEqualTo(1);
+        assertThat(api.stored()).isEqualTo(2);
+        assertThat(out.toString()).contains("malformed-json", "line 2");
+    }
+
+    @Test
+    void postGivesUpOnAServerThatIsAway() throws Exception {
+        api.close();
+
+        assertThat(post("[1]")).isEqualTo(2);
+        assertThat(out.toString()).contains("gave up on", "no connection", "Run the same command again");
+    }
+
+    @Test
+    void wrongUsageIsToldWithoutAStackTrace() {
+        assertThat(run("post")).isEqualTo(64);
+        assertThat(run("nonsense")).isEqualTo(64);
+        assertThat(run("demo", "--batch", "1001")).isEqualTo(64);
+        assertThat(run("post", folder.resolve("none").toString())).isEqualTo(64);
+        assertThat(run("--version")).isZero();
+        assertThat(out.toString()).doesNotContain("\tat ", "@project").contains("wager 0.");
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of reading and posting. */
+@NullMarked
+package io.wager.cli.post;
+
+import org.jspecify.annotations.NullMarked;
