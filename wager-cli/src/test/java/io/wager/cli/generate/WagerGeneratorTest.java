@@ -31,7 +31,8 @@ class WagerGeneratorTest {
             digest.update(stream.conflict(conflict, 0));
         }
 
-        assertThat(HexFormat.of().formatHex(digest.digest())).isEqualTo("ea10020e46680ba9e90c22f0783c16acdeb2dddce92492329a16a50a3abd2daf");
+        assertThat(HexFormat.of().formatHex(digest.digest()))
+                .isEqualTo("ea10020e46680ba9e90c22f0783c16acdeb2dddce92492329a16a50a3abd2daf");
     }
 
     @Test
