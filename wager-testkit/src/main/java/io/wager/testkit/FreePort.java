@@ -6,12 +6,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /** Finds loopback ports for servers that tests start. */
-final class FreePort {
+public final class FreePort {
 
     private FreePort() {}
 
     /** A port that was free a moment ago; nothing reserves it. */
-    static int find() {
+    public static int find() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException failure) {

@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -49,17 +48,8 @@ public final class ServiceProcess implements AutoCloseable {
         this.jar = jar;
         this.arguments = List.copyOf(arguments);
         this.environment = Map.copyOf(environment);
-        this.port = freePort();
+        this.port = FreePort.find();
         this.log = Path.of("target", name + "-" + port + ".log");
-    }
-
-    /** A TCP port of the loopback interface that nobody listens on at this moment. */
-    public static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Starts the process and returns at once. */

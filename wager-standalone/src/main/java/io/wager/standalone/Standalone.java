@@ -1,0 +1,68 @@
+package io.wager.standalone;
+
+import io.wager.consumer.schema.SchemaGate;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The running standalone: the data folder, held, and the application on it. */
+final class Standalone implements AutoCloseable {
+
+    private static final int EXIT_CODE_PORT_TAKEN = 69;
+
+    private final StartOptions options;
+    private final ConfigurableApplicationContext application;
+    private final DataFolder folder;
+
+    private Standalone(StartOptions options, ConfigurableApplicationContext application, DataFolder folder) {
+        this.options = options;
+        this.application = application;
+        this.folder = folder;
+    }
+
+    /** Starts on a folder and a port that nobody else has, and returns when it takes wagers and answers reads. */
+    static Standalone start(StartOptions options) throws StartFailed {
+        requireFreePort(options.port());
+        var folder = DataFolder.take(options.data());
+        List<String> arguments = new ArrayList<>();
+        arguments.add("--server.port=" + options.port());
+        arguments.add("--wager.data=" + options.data());
+        arguments.addAll(options.properties());
+        var application = SpringApplication.run(StandaloneApplication.class, arguments.toArray(String[]::new));
+        application.getBean(SchemaGate.class).ready().join();
+        return new Standalone(options, application, folder);
+    }
+
+    private static void requireFreePort(int port) throws StartFailed {
+        try (var socket = new ServerSocket()) {
+            // As Tomcat does, or a port that a stopped server just left would look taken.
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        } catch (IOException e) {
+            throw new StartFailed(
+                    EXIT_CODE_PORT_TAKEN,
+                    "port " + port + " is taken (" + e.getMessage()
+                            + "). Stop what is there, or give another by --port.");
+        }
+    }
+
+    long storedWagers() {
+        return FirstScreen.storedWagers(application);
+    }
+
+    /** What a person who has just started it wants to know. */
+    String firstScreen() {
+        return FirstScreen.of(application, options);
+    }
+
+    @Override
+    public void close() throws IOException {
+        application.close();
+        folder.close();
+    }
+}
