@@ -4,6 +4,7 @@ import static io.wager.testkit.WagerBuilder.aWager;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.wager.core.wager.Wager;
@@ -43,7 +44,9 @@ class ServicesJourneyIT {
 
     private static final int PLAYERS = 20;
     private static final int BATCH = 50;
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -165,7 +168,7 @@ class ServicesJourneyIT {
         for (var spender : JSON.readTree(answer.body())) {
             totals.put(
                     spender.get("accountId").asText(),
-                    new BigDecimal(spender.get("totalAmountSpend").toString()));
+                    spender.get("totalAmountSpend").decimalValue());
         }
         return normalised(totals);
     }

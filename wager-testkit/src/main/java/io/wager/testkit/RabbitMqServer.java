@@ -8,11 +8,8 @@ import java.net.URISyntaxException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
 import org.testcontainers.DockerClientFactory;
 
 /**
@@ -28,7 +25,6 @@ public abstract sealed class RabbitMqServer permits LocalRabbitMqServer, Contain
     public static final String URI_VARIABLE = "WAGER_TEST_RABBITMQ_URI";
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Logger LOG = Logger.getLogger(RabbitMqServer.class.getName());
 
     private static @Nullable RabbitMqServer shared;
     private static @Nullable RabbitMqServer breakable;
@@ -136,8 +132,7 @@ public abstract sealed class RabbitMqServer permits LocalRabbitMqServer, Contain
         if (executable.isEmpty()) {
             var missing = "No RabbitMQ for this test: " + URI_VARIABLE + " names none that it may use, Docker does not"
                     + " answer, and there is no rabbitmq-server on this machine (Debian: apt-get install rabbitmq-server)";
-            LOG.log(Level.WARNING, missing);
-            Assumptions.abort(missing);
+            MissingPart.endTest("rabbitmq", missing);
         }
         return new LocalRabbitMqServer(executable.orElseThrow());
     }

@@ -2,9 +2,12 @@ package io.wager.consumer.ingest;
 
 import io.wager.consumer.ingest.WagerMessageDecoder.Decoded;
 import io.wager.core.messaging.BatchHandler;
+import io.wager.core.messaging.DeadLetterReason;
 import io.wager.core.messaging.Delivery;
 import io.wager.core.messaging.Disposition;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,10 +57,12 @@ final class WagerBatchListener implements BatchHandler {
     }
 
     private void countDead(List<Delivery> deliveries, List<Disposition> dispositions) {
+        Map<DeadLetterReason, Integer> byReason = new EnumMap<>(DeadLetterReason.class);
         for (var i = 0; i < dispositions.size(); i++) {
             if (dispositions.get(i) instanceof Disposition.Dead dead) {
                 metrics.dead(dead.reason());
-                LOG.warn(
+                byReason.merge(dead.reason(), 1, Integer::sum);
+                LOG.debug(
                         "dead letter reason={} messageId={} attempt={} type={}",
                         dead.reason().wireForm(),
                         deliveries.get(i).message().messageId(),
@@ -65,5 +70,6 @@ final class WagerBatchListener implements BatchHandler {
                         dead.failure().type());
             }
         }
+        byReason.forEach((reason, count) -> LOG.warn("dead letters reason={} count={}", reason.wireForm(), count));
     }
 }
