@@ -4,7 +4,8 @@
 -- are ordered by id must come in the order of the id's text, on every database. BINARY sorts byte by byte.
 --
 -- Names are found by the SHA-256 of their UTF-8, not by themselves: comparing NVARCHAR ignores trailing spaces, so that
--- 'Moon' and 'Moon ' would be one game. Texts that are sorted have a binary collation: by UTF-16 unit, as Java does.
+-- 'Moon' and 'Moon ' would be one game. Texts that are sorted or grouped by have a binary collation: by UTF-16 unit, as Java
+-- does. A theme is grouped by without a hash, so there 'crash' and 'crash ' are one group; 'Crash' is another.
 
 CREATE TABLE provider (
     provider_id INT IDENTITY(1, 1) NOT NULL,
@@ -56,7 +57,7 @@ CREATE TABLE wager (
     account_id BINARY(16) NOT NULL,
     username NVARCHAR(100) NOT NULL,
     game_id INT NOT NULL,
-    theme NVARCHAR(100) NULL,
+    theme NVARCHAR(100) COLLATE Latin1_General_100_BIN2 NULL,
     amount DECIMAL(33, 18) NOT NULL,
     created_at DATETIME2(7) NOT NULL,
     transaction_id BINARY(16) NULL,
@@ -64,7 +65,7 @@ CREATE TABLE wager (
     external_reference_id BINARY(16) NULL,
     transaction_type_id BINARY(16) NULL,
     number_of_bets INT NULL,
-    country_code CHAR(2) NULL,
+    country_code CHAR(2) COLLATE Latin1_General_100_BIN2 NULL,
     session_data NVARCHAR(MAX) NULL,
     duration_millis BIGINT NULL,
     -- io.wager.core.wager.ContentHash: a version byte and 32 bytes of SHA-256.

@@ -27,7 +27,8 @@ public class SchemaConfiguration {
         return new SchemaWatch(new SchemaMigration(dataSource), properties, schemaGate, processExit, Clock.systemUTC());
     }
 
-    @Bean
+    /** Named for the readiness group, and apart from the other service's, with which it may share a context. */
+    @Bean("wagerStoreSchemaHealthIndicator")
     HealthIndicator schemaHealthIndicator(SchemaGate schemaGate) {
         return new SchemaHealthIndicator(schemaGate);
     }

@@ -93,15 +93,6 @@ public final class DatabaseFaults {
             49918,
             49919,
             49920,
-            // SQL Server: syntax, missing column, object, type or procedure, permissions.
-            102,
-            156,
-            207,
-            208,
-            229,
-            230,
-            2715,
-            2812,
             // H2: lock timeout, deadlock; database or connection closed, in use, missing, read-only, I/O errors,
             // corrupt.
             50200,

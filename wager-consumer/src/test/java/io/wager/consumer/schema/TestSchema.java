@@ -3,17 +3,20 @@ package io.wager.consumer.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import javax.sql.DataSource;
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+import org.flywaydb.core.Flyway;
 
 /** Brings a test's database to the newest version, the way that the consumer does. */
 public final class TestSchema {
 
     private TestSchema() {}
 
-    /** Runs the script without Flyway, which asks Babelfish for PostgreSQL what that cannot answer. */
-    public static void runScript(DataSource dataSource, String script) {
-        new ResourceDatabasePopulator(new ClassPathResource(script)).execute(dataSource);
+    /**
+     * Gives the database its history before it migrates. Without one, Flyway asks whether the schema is empty, in a statement
+     * that compares a bit with a number, which Babelfish for PostgreSQL cannot.
+     */
+    public static void migrateWithHistory(DataSource dataSource) {
+        Flyway.configure().dataSource(dataSource).baselineVersion("0").load().baseline();
+        migrate(dataSource);
     }
 
     /** Migrates, or fails the test. */

@@ -22,7 +22,7 @@ class SqlServerWagerStoreIT extends WagerStoreContract {
         if (isReal) {
             TestSchema.migrate(endpoint.dataSource());
         } else {
-            TestSchema.runScript(endpoint.dataSource(), "db/migration/sqlserver/V1__create_wager_tables.sql");
+            TestSchema.migrateWithHistory(endpoint.dataSource());
         }
     }
 

@@ -1,0 +1,73 @@
+-- Creates the database, its settings and its three users on SQL Server 2022. For sqlcmd, as sa or another sysadmin:
+--
+--   sqlcmd -b -i sqlserver.sql
+--
+-- reads the passwords from the environment: WAGER_DB_OWNER_PASSWORD, WAGER_DB_CONSUMER_PASSWORD and WAGER_DB_API_PASSWORD.
+-- They may not contain an apostrophe. Safe to repeat: it sets the passwords anew and changes nothing else that is right.
+
+:on error exit
+SET NOCOUNT ON;
+SET XACT_ABORT ON;
+
+IF DB_ID(N'wager') IS NULL
+    CREATE DATABASE wager;
+GO
+
+-- Readers do not wait for the batches, nor batches for readers: under read committed they see the last committed rows.
+-- ROLLBACK IMMEDIATE: the change needs the database to itself. It happens once, since it is asked for first.
+IF EXISTS (SELECT 1 FROM sys.databases WHERE name = N'wager' AND is_read_committed_snapshot_on = 0)
+    ALTER DATABASE wager SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE;
+-- For readers that ask for it: several statements of one answer see one moment. It costs nothing beside the above, which
+-- keeps the same row versions.
+IF EXISTS (SELECT 1 FROM sys.databases WHERE name = N'wager' AND snapshot_isolation_state_desc = N'OFF')
+    ALTER DATABASE wager SET ALLOW_SNAPSHOT_ISOLATION ON;
+GO
+
+USE master;
+GO
+IF SUSER_ID(N'wager_owner') IS NULL
+    CREATE LOGIN wager_owner WITH PASSWORD = N'$(WAGER_DB_OWNER_PASSWORD)', DEFAULT_DATABASE = wager;
+ELSE
+    ALTER LOGIN wager_owner WITH PASSWORD = N'$(WAGER_DB_OWNER_PASSWORD)';
+IF SUSER_ID(N'wager_consumer') IS NULL
+    CREATE LOGIN wager_consumer WITH PASSWORD = N'$(WAGER_DB_CONSUMER_PASSWORD)', DEFAULT_DATABASE = wager;
+ELSE
+    ALTER LOGIN wager_consumer WITH PASSWORD = N'$(WAGER_DB_CONSUMER_PASSWORD)';
+IF SUSER_ID(N'wager_api') IS NULL
+    CREATE LOGIN wager_api WITH PASSWORD = N'$(WAGER_DB_API_PASSWORD)', DEFAULT_DATABASE = wager;
+ELSE
+    ALTER LOGIN wager_api WITH PASSWORD = N'$(WAGER_DB_API_PASSWORD)';
+GO
+
+USE wager;
+GO
+IF USER_ID(N'wager_owner') IS NULL
+    CREATE USER wager_owner FOR LOGIN wager_owner WITH DEFAULT_SCHEMA = dbo;
+IF USER_ID(N'wager_consumer') IS NULL
+    CREATE USER wager_consumer FOR LOGIN wager_consumer WITH DEFAULT_SCHEMA = dbo;
+IF USER_ID(N'wager_api') IS NULL
+    CREATE USER wager_api FOR LOGIN wager_api WITH DEFAULT_SCHEMA = dbo;
+-- A login that was made anew, on another server or after a restore, gets its user back.
+ALTER USER wager_owner WITH LOGIN = wager_owner;
+ALTER USER wager_consumer WITH LOGIN = wager_consumer;
+ALTER USER wager_api WITH LOGIN = wager_api;
+GO
+
+-- The owner changes definitions and rows, as Flyway must; it grants nothing to anybody and backs nothing up. Only the
+-- migration runs as this user.
+ALTER ROLE db_ddladmin ADD MEMBER wager_owner;
+ALTER ROLE db_datareader ADD MEMBER wager_owner;
+ALTER ROLE db_datawriter ADD MEMBER wager_owner;
+-- Flyway takes its lock, sp_getapplock, as dbo; a table type may be used, and foreign keys and views made, without more.
+GRANT EXECUTE, REFERENCES ON SCHEMA::dbo TO wager_owner;
+
+-- The grants are on the schema, since this script runs before the tables exist, and later migrations bring more of them.
+-- SELECT covers flyway_schema_history, by which the services know that the schema is there. Nobody but the owner may
+-- DELETE, so that a row that was stored stays stored whatever the services do.
+-- EXECUTE lets the consumer use the table types in which its batches travel. There are no procedures.
+GRANT SELECT, INSERT, UPDATE, EXECUTE ON SCHEMA::dbo TO wager_consumer;
+GRANT SELECT ON SCHEMA::dbo TO wager_api;
+-- Rows of the history of migrations are the owner's alone; the table may not exist yet, and then the next run does it.
+IF OBJECT_ID(N'dbo.flyway_schema_history') IS NOT NULL
+    DENY INSERT, UPDATE ON dbo.flyway_schema_history TO wager_consumer;
+GO
