@@ -54,7 +54,12 @@ public final class SqlServerEndpoint implements AutoCloseable {
         }
         var fresh = "wager_test_" + UUID.randomUUID().toString().replace("-", "");
         execute(server.dataSource("master"), "CREATE DATABASE " + fresh);
-        return new SqlServerEndpoint(server, fresh, true);
+        var endpoint = new SqlServerEndpoint(server, fresh, true);
+        if (endpoint.isRealSqlServer()) {
+            // As db/setup/sqlserver.sql has it.
+            execute(server.dataSource("master"), "ALTER DATABASE " + fresh + " SET READ_COMMITTED_SNAPSHOT ON");
+        }
+        return endpoint;
     }
 
     /** Connections to the database, each new. */
