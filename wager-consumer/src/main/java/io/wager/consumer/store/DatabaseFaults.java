@@ -112,8 +112,12 @@ public final class DatabaseFaults {
             90149,
             57014);
 
-    /** SQL Server: syntax, missing column, object, type or procedure, permissions. */
-    private static final Set<Integer> ENVIRONMENT_CODES = Set.of(102, 156, 207, 208, 229, 230, 2715, 2812);
+    /**
+     * SQL Server: syntax, missing column, object, type or procedure, permissions; a table type that has other columns than this
+     * code knows; collations that clash; no plan that keeps to the statement's hints.
+     */
+    private static final Set<Integer> ENVIRONMENT_CODES =
+            Set.of(102, 156, 207, 208, 229, 230, 2715, 2812, 206, 213, 500, 451, 457, 468, 8622);
 
     /** What was to be stored does not fit. */
     private static final Set<Integer> DATA_CODES = Set.of(

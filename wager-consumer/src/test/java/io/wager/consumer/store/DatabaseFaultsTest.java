@@ -32,6 +32,9 @@ class DatabaseFaultsTest {
         // SQL Server: the environment's.
         "S0002, 208, TRANSIENT",
         "S0005, 229, TRANSIENT",
+        "S0001, 457, TRANSIENT",
+        "S0001, 500, TRANSIENT",
+        "S0001, 8622, TRANSIENT",
         // SQL Server: the wager's.
         "22003, 8115, DATA",
         "S0001, 8115, DATA",
