@@ -3,7 +3,8 @@
 --   sqlcmd -b -i sqlserver.sql
 --
 -- reads the passwords from the environment: WAGER_DB_OWNER_PASSWORD, WAGER_DB_CONSUMER_PASSWORD and WAGER_DB_API_PASSWORD.
--- They may not contain an apostrophe. Safe to repeat: it sets the passwords anew and changes nothing else that is right.
+-- They may not contain an apostrophe. It may run before the first migration or after it. Safe to repeat:
+-- it sets the passwords anew and changes nothing else that is right.
 
 :on error exit
 SET NOCOUNT ON;
@@ -53,21 +54,20 @@ ALTER USER wager_consumer WITH LOGIN = wager_consumer;
 ALTER USER wager_api WITH LOGIN = wager_api;
 GO
 
--- The owner changes definitions and rows, as Flyway must; it grants nothing to anybody and backs nothing up. Only the
--- migration runs as this user.
-ALTER ROLE db_ddladmin ADD MEMBER wager_owner;
-ALTER ROLE db_datareader ADD MEMBER wager_owner;
-ALTER ROLE db_datawriter ADD MEMBER wager_owner;
--- Flyway takes its lock, sp_getapplock, as dbo; a table type may be used, and foreign keys and views made, without more.
-GRANT EXECUTE, REFERENCES ON SCHEMA::dbo TO wager_owner;
+-- The owner's are the schema and the tables in it, which it creates, changes and grants on, as the migrations do. It has nothing
+-- outside of the schema, and only the migration runs as this user. Flyway's lock, sp_getapplock, is everybody's to take.
+GRANT CONTROL ON SCHEMA::dbo TO wager_owner;
+GRANT CREATE TABLE, CREATE TYPE TO wager_owner;
 
--- The grants are on the schema, since this script runs before the tables exist, and later migrations bring more of them.
--- SELECT covers flyway_schema_history, by which the services know that the schema is there. Nobody but the owner may
--- DELETE, so that a row that was stored stays stored whatever the services do.
--- EXECUTE lets the consumer use the table types in which its batches travel. There are no procedures.
-GRANT SELECT, INSERT, UPDATE, EXECUTE ON SCHEMA::dbo TO wager_consumer;
+-- Who may write to which table is granted to this role by the migrations, each for the tables that it creates; they can name
+-- the role, since their user owns it.
+IF DATABASE_PRINCIPAL_ID(N'wager_writer') IS NULL
+    CREATE ROLE wager_writer AUTHORIZATION wager_owner;
+ALTER AUTHORIZATION ON ROLE::wager_writer TO wager_owner;
+ALTER ROLE wager_writer ADD MEMBER wager_consumer;
+
+-- Both services read every table, those of later migrations too, and flyway_schema_history, by which they know that the schema
+-- is there. EXECUTE lets the consumer use the table types in which its batches travel; there are no procedures.
+GRANT SELECT, EXECUTE ON SCHEMA::dbo TO wager_consumer;
 GRANT SELECT ON SCHEMA::dbo TO wager_api;
--- Rows of the history of migrations are the owner's alone; the table may not exist yet, and then the next run does it.
-IF OBJECT_ID(N'dbo.flyway_schema_history') IS NOT NULL
-    DENY INSERT, UPDATE ON dbo.flyway_schema_history TO wager_consumer;
 GO

@@ -91,17 +91,18 @@ CREATE TABLE wager_conflict (
 
 -- The table types in which a batch travels to the server: one parameter for any number of rows, each statement's plan the
 -- same. The keys make the statements walk a batch in the order of the ids, which is the order of their locks. Times are
--- text (ISO 8601, seven digits): the JDBC driver sends them as text in a table type anyway.
+-- text (ISO 8601, seven digits): the JDBC driver sends them as text in a table type anyway. Texts have the collation of the
+-- columns for which they are meant, so that an expression of both has one collation and not a conflict of two.
 
 CREATE TYPE provider_batch AS TABLE (
     name_hash BINARY(32) NOT NULL PRIMARY KEY,
-    name NVARCHAR(200) NOT NULL
+    name NVARCHAR(200) COLLATE Latin1_General_100_BIN2 NOT NULL
 );
 
 CREATE TYPE game_batch AS TABLE (
     provider_id INT NOT NULL,
     name_hash BINARY(32) NOT NULL,
-    name NVARCHAR(200) NOT NULL,
+    name NVARCHAR(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
     PRIMARY KEY (name_hash, provider_id)
 );
 
@@ -110,7 +111,7 @@ CREATE TYPE wager_batch AS TABLE (
     account_id BINARY(16) NOT NULL,
     username NVARCHAR(100) NOT NULL,
     game_id INT NOT NULL,
-    theme NVARCHAR(100) NULL,
+    theme NVARCHAR(100) COLLATE Latin1_General_100_BIN2 NULL,
     amount DECIMAL(33, 18) NOT NULL,
     created_at NVARCHAR(27) NOT NULL,
     transaction_id BINARY(16) NULL,
@@ -118,7 +119,7 @@ CREATE TYPE wager_batch AS TABLE (
     external_reference_id BINARY(16) NULL,
     transaction_type_id BINARY(16) NULL,
     number_of_bets INT NULL,
-    country_code NCHAR(2) NULL,
+    country_code NCHAR(2) COLLATE Latin1_General_100_BIN2 NULL,
     session_data NVARCHAR(MAX) NULL,
     duration_millis BIGINT NULL,
     content_hash BINARY(33) NOT NULL
@@ -132,7 +133,7 @@ CREATE TYPE wager_conflict_batch AS TABLE (
 
 CREATE TYPE player_batch AS TABLE (
     account_id BINARY(16) NOT NULL PRIMARY KEY,
-    username NVARCHAR(100) NOT NULL,
+    username NVARCHAR(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
     username_created_at NVARCHAR(27) NOT NULL,
     username_wager_id BINARY(16) NOT NULL,
     total_amount DECIMAL(38, 18) NOT NULL,
@@ -146,3 +147,16 @@ CREATE TYPE player_day_batch AS TABLE (
     wager_count BIGINT NOT NULL,
     PRIMARY KEY (created_on, account_id)
 );
+
+-- What the consumer may change; it reads and uses the types by grants on the schema. Tables that it only adds to can't be
+-- altered by it, and nothing can be deleted. db/setup/sqlserver.sql makes the role before, with the consumer as its member;
+-- where it has not been run, as in tests, the role is made here and stands empty.
+IF DATABASE_PRINCIPAL_ID(N'wager_writer') IS NULL
+    CREATE ROLE wager_writer;
+
+GRANT INSERT ON provider TO wager_writer;
+GRANT INSERT ON game TO wager_writer;
+GRANT INSERT ON wager TO wager_writer;
+GRANT INSERT ON wager_conflict TO wager_writer;
+GRANT INSERT, UPDATE ON player TO wager_writer;
+GRANT INSERT, UPDATE ON player_day TO wager_writer;

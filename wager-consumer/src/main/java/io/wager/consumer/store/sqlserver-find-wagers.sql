@@ -1,3 +1,3 @@
 SELECT w.wager_id, w.content_hash
 FROM ? AS asked
-JOIN wager AS w ON w.wager_id = asked.wager_id;
+JOIN wager AS w WITH (FORCESEEK) ON w.wager_id = asked.wager_id;

@@ -1,5 +1,7 @@
 -- DECIMAL(38, 18) + DECIMAL(38, 18) keeps scale 18: SQL Server's rule cuts digits only where 20 integer digits would not fit.
--- The rows are locked already, by the statement that added the missing ones.
+-- The rows are locked already, by the statement that added the missing ones. FORCESEEK: a batch that names a good part of the
+-- players would else tempt to a merge with a scan, which asks for a lock on every player's row, those of other batches among
+-- them, in no order that prevents deadlocks.
 SET NOCOUNT ON;
 
 UPDATE p
@@ -21,7 +23,7 @@ SET total_amount = p.total_amount + change.total_amount,
                 AND change.username_wager_id > p.username_wager_id)
         THEN change.username_wager_id
         ELSE p.username_wager_id END
-FROM player AS p
+FROM player AS p WITH (ROWLOCK, FORCESEEK)
 JOIN ? AS change ON change.account_id = p.account_id;
 
 SELECT @@ROWCOUNT AS reached;
