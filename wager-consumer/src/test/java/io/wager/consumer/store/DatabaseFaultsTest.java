@@ -31,6 +31,7 @@ class DatabaseFaultsTest {
         "HYT00, 0, TRANSIENT",
         // SQL Server: the environment's.
         "S0002, 208, TRANSIENT",
+        "S0001, 922, TRANSIENT",
         "S0005, 229, TRANSIENT",
         "S0001, 457, TRANSIENT",
         "S0001, 500, TRANSIENT",
