@@ -91,8 +91,9 @@ CREATE TABLE wager_conflict (
 
 -- The table types in which a batch travels to the server: one parameter for any number of rows, each statement's plan the
 -- same. The keys make the statements walk a batch in the order of the ids, which is the order of their locks. Times are
--- text (ISO 8601, seven digits): the JDBC driver sends them as text in a table type anyway. Texts have the collation of the
--- columns for which they are meant, so that an expression of both has one collation and not a conflict of two.
+-- text (ISO 8601, seven digits): the JDBC driver sends them as text in a table type anyway. Days are dates, turned from text
+-- on arrival, since they are sought by. Texts have the collation of the columns for which they are meant, so that an
+-- expression of both has one collation and not a conflict of two.
 
 CREATE TYPE provider_batch AS TABLE (
     name_hash BINARY(32) NOT NULL PRIMARY KEY,
@@ -141,7 +142,7 @@ CREATE TYPE player_batch AS TABLE (
 );
 
 CREATE TYPE player_day_batch AS TABLE (
-    created_on NVARCHAR(10) NOT NULL,
+    created_on DATE NOT NULL,
     account_id BINARY(16) NOT NULL,
     total_amount DECIMAL(38, 18) NOT NULL,
     wager_count BIGINT NOT NULL,

@@ -6,7 +6,7 @@ SET total_amount = d.total_amount + change.total_amount,
     wager_count = d.wager_count + change.wager_count
 FROM player_day AS d WITH (ROWLOCK, FORCESEEK)
 JOIN ? AS change
-    ON CAST(change.created_on AS DATE) = d.created_on
+    ON change.created_on = d.created_on
     AND change.account_id = d.account_id;
 
 SELECT @@ROWCOUNT AS reached;
