@@ -24,7 +24,7 @@ class HistoryRepository {
     private static final String PAGE_HEAD = """
             SELECT w.wager_id, w.amount, w.created_at, g.name AS game_name, p.name AS provider_name
             FROM (
-                SELECT wager_id, game_id, amount, created_at
+                SELECT wager_id
                 FROM wager
                 WHERE\s""";
 
@@ -32,7 +32,8 @@ class HistoryRepository {
 
                 ORDER BY account_id, created_at DESC, wager_id
                 OFFSET :offset ROWS FETCH NEXT :rows ROWS ONLY
-            ) w
+            ) page
+            JOIN wager w ON w.wager_id = page.wager_id
             JOIN game g ON g.game_id = w.game_id
             JOIN provider p ON p.provider_id = g.provider_id
             ORDER BY w.created_at DESC, w.wager_id
