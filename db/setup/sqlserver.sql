@@ -59,12 +59,16 @@ GO
 GRANT CONTROL ON SCHEMA::dbo TO wager_owner;
 GRANT CREATE TABLE, CREATE TYPE TO wager_owner;
 
--- Who may write to which table is granted to this role by the migrations, each for the tables that it creates; they can name
--- the role, since their user owns it.
+-- Who may write to which table is granted to these roles by the migrations, each for the tables that it creates; they can name
+-- the roles, since their user owns them.
 IF DATABASE_PRINCIPAL_ID(N'wager_writer') IS NULL
     CREATE ROLE wager_writer AUTHORIZATION wager_owner;
 ALTER AUTHORIZATION ON ROLE::wager_writer TO wager_owner;
 ALTER ROLE wager_writer ADD MEMBER wager_consumer;
+IF DATABASE_PRINCIPAL_ID(N'dead_letter_operator') IS NULL
+    CREATE ROLE dead_letter_operator AUTHORIZATION wager_owner;
+ALTER AUTHORIZATION ON ROLE::dead_letter_operator TO wager_owner;
+ALTER ROLE dead_letter_operator ADD MEMBER wager_api;
 
 -- Both services read every table, those of later migrations too, and flyway_schema_history, by which they know that the schema
 -- is there. EXECUTE lets the consumer use the table types in which its batches travel; there are no procedures.

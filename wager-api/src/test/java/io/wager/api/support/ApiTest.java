@@ -41,6 +41,9 @@ public abstract class ApiTest {
     @Autowired
     protected StoredWagers stored;
 
+    @Autowired
+    protected ArchivedDeadLetters archived;
+
     @LocalServerPort
     private int port;
 
@@ -48,6 +51,7 @@ public abstract class ApiTest {
     void startAfresh() {
         publisher.reset();
         stored.clear();
+        archived.clear();
     }
 
     /** GETs a path. */

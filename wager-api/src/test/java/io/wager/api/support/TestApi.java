@@ -34,6 +34,11 @@ public class TestApi {
     }
 
     @Bean
+    ArchivedDeadLetters archivedDeadLetters(JdbcClient jdbc) {
+        return new ArchivedDeadLetters(jdbc);
+    }
+
+    @Bean
     StoredWagers storedWagers(JdbcClient jdbc) {
         return new StoredWagers(jdbc);
     }

@@ -42,6 +42,12 @@ public final class MessageHeaders {
     /** The routing key that the message was first published with. */
     public static final String ORIGINAL_ROUTING_KEY = "x-original-routing-key";
 
+    /** On a message that was requeued: the id of its dead letter, a UUID. */
+    public static final String DEAD_LETTER_ID = "x-dead-letter-id";
+
+    /** On a message that was requeued: which requeue of its dead letter this is, an integer from 1. */
+    public static final String REQUEUE_NUMBER = "x-requeue-number";
+
     /** Longest stack trace that a dead letter carries, in UTF-16 units. All headers share one frame of 128 KiB. */
     public static final int STACK_TRACE_LIMIT_CHARS = 8 * 1024;
 

@@ -1,6 +1,7 @@
 package io.wager.standalone.queue;
 
 import io.wager.core.messaging.Destination;
+import io.wager.core.messaging.HeaderJson;
 import io.wager.core.messaging.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;

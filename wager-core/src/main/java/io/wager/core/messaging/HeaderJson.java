@@ -1,4 +1,4 @@
-package io.wager.standalone.queue;
+package io.wager.core.messaging;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -10,17 +10,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Headers as one JSON object, readable for a person who looks into the table. Numbers are integers of 32 bits; those of 64
+ * Headers as one JSON object, readable for a person who looks into a table. Numbers are integers of 32 bits; those of 64
  * are wrapped as {@code {"long": 1}}, so that the type comes back as well as the value.
  */
-final class HeaderJson {
+public final class HeaderJson {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final String LONG = "long";
 
     private HeaderJson() {}
 
-    static String write(Map<String, Object> headers) {
+    /**
+     * Headers as text.
+     *
+     * @param headers as {@link Message} has them
+     * @return a JSON object
+     */
+    public static String write(Map<String, Object> headers) {
         var text = new StringWriter();
         try (var json = JSON.createGenerator(text)) {
             json.writeStartObject();
@@ -44,7 +50,14 @@ final class HeaderJson {
         return text.toString();
     }
 
-    static Map<String, Object> read(String text) {
+    /**
+     * Headers from text.
+     *
+     * @param text what {@link #write} made
+     * @return the headers, in the same order
+     * @throws UncheckedIOException if the text was not made by it
+     */
+    public static Map<String, Object> read(String text) {
         Map<String, Object> headers = new LinkedHashMap<>();
         try (var json = JSON.createParser(text)) {
             json.nextToken();
@@ -52,7 +65,7 @@ final class HeaderJson {
                 headers.put(name, value(json));
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the headers in the queue's table are not ours", e);
+            throw new UncheckedIOException("these headers were not written here", e);
         }
         return headers;
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.wager.core.deadletter;
+
+import org.jspecify.annotations.NullMarked;
