@@ -19,23 +19,27 @@ final class SingleRequeue {
 
     private final Requeuer requeuer;
     private final LetterRepository letters;
-    private final Refusals refusals;
+    private final ActionRecorder recorder;
     private final AuditLog audit;
     private final Transactions transactions;
 
     SingleRequeue(
-            Requeuer requeuer, LetterRepository letters, Refusals refusals, AuditLog audit, Transactions transactions) {
+            Requeuer requeuer,
+            LetterRepository letters,
+            ActionRecorder recorder,
+            AuditLog audit,
+            Transactions transactions) {
         this.requeuer = requeuer;
         this.letters = letters;
-        this.refusals = refusals;
+        this.recorder = recorder;
         this.audit = audit;
         this.transactions = transactions;
     }
 
     RequeueResponse requeue(UUID id, Action action) {
         var prepared = requeuer.prepare(List.of(id), null);
-        for (var judgement : prepared.refused()) {
-            throw refusals.refuse(action, judgement);
+        if (prepared.possible().isEmpty()) {
+            throw refuse(action, prepared);
         }
         var claimed = transactions.call(() -> {
             var won = requeuer.claim(prepared.possible(), null);
@@ -43,12 +47,23 @@ final class SingleRequeue {
             return won;
         });
         if (claimed.isEmpty()) {
-            throw refusals.refuseBeaten(action, id, Refusal.BEING_REQUEUED);
+            throw refuse(action, requeuer.prepare(List.of(id), null));
         }
         var sent = requeuer.publish(claimed, new CompletableFuture<>());
         transactions.run(() -> sent.forEach(one -> finish(one, action)));
         requeuer.count(sent);
         return answer(id, sent.getFirst());
+    }
+
+    /** If nothing shows any more, somebody who was faster has already come to an end. */
+    private ProblemException refuse(Action action, Requeuer.Prepared prepared) {
+        for (var judgement : prepared.refused()) {
+            var refusal = judgement.refusal();
+            if (refusal != null) {
+                return recorder.refuse(action, refusal, judgement.faults());
+            }
+        }
+        return recorder.refuse(action, Refusal.BEING_REQUEUED);
     }
 
     private void finish(Sent sent, Action action) {

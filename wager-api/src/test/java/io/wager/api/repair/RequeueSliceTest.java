@@ -206,10 +206,21 @@ class RequeueSliceTest extends ApiTest {
     @Test
     void wagerThatIsStoredWithOtherContentIsRefusedAndWithTheSameIsNot() {
         var id = "00000000-0000-0000-0000-00000000000a";
-        stored.store(aWager().withId(id).of("1.5").build());
+        stored.store(aWager().withId(id)
+                .by("00000000-0000-0000-0000-0000000000ff")
+                .of("1.5")
+                .build());
 
-        assertRefused(archive(Letter.refused(aWager().withId(id).of("2").build())), "conflict");
-        var same = archive(Letter.refused(aWager().withId(id).of("1.50").build()));
+        assertRefused(
+                archive(Letter.refused(aWager().withId(id)
+                        .by("00000000-0000-0000-0000-0000000000ff")
+                        .of("2")
+                        .build())),
+                "conflict");
+        var same = archive(Letter.refused(aWager().withId(id)
+                .by("00000000-0000-0000-0000-0000000000ff")
+                .of("1.50")
+                .build()));
         assertThat(requeue(same).statusCode()).isEqualTo(200);
     }
 
