@@ -4,6 +4,9 @@ import io.wager.api.problem.ProblemException;
 import io.wager.api.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
 import org.springframework.util.unit.DataSize;
 
 /** Reads bodies up to a limit, however they are sent. Never holds more than the limit and a byte. */
@@ -34,6 +37,35 @@ public final class RequestBodies {
             throw tooLarge(limit);
         }
         return body;
+    }
+
+    /**
+     * A body that may be left out.
+     *
+     * @param request the request
+     * @param limit the most bytes
+     * @return its properties; none if there is no body
+     * @throws ProblemException as {@link #read}; with status 415 if there is a body that does not come as JSON
+     */
+    public static RequestObject readOptionalObject(HttpServletRequest request, DataSize limit) {
+        var body = read(request, limit);
+        if (body.length == 0) {
+            return RequestObject.empty();
+        }
+        if (!isJson(request.getContentType())) {
+            throw new ProblemException(
+                    ProblemType.UNSUPPORTED_MEDIA_TYPE, "The body must come as application/json, or be left out.");
+        }
+        return RequestObject.read(body);
+    }
+
+    private static boolean isJson(@Nullable String contentType) {
+        try {
+            return contentType != null
+                    && MediaType.APPLICATION_JSON.isCompatibleWith(MediaType.parseMediaType(contentType));
+        } catch (InvalidMediaTypeException e) {
+            return false;
+        }
     }
 
     private static ProblemException tooLarge(DataSize limit) {

@@ -80,7 +80,7 @@ final class ProblemAdvice {
         ProblemWriter.write(request, response, ProblemType.UNSUPPORTED_MEDIA_TYPE, detail);
     }
 
-    /** Only reads touch the database. */
+    /** Wagers never touch the database here. */
     @ExceptionHandler
     void database(DataAccessException exception, HttpServletRequest request, HttpServletResponse response)
             throws IOException {

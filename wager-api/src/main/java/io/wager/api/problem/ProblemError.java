@@ -5,10 +5,11 @@ import io.wager.core.wager.Fault;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One fault of a request, of those that a problem lists in {@code errors}. Has either a pointer or a parameter.
+ * One fault of a request, of those that a problem lists in {@code errors}. Has a pointer, or a parameter, or neither where
+ * the reason is in the state of things.
  *
  * @param pointer JSON Pointer into the body (of a batch: into the item); null for a parameter
- * @param parameter name of the path or query parameter; null for the body
+ * @param parameter name of the path or query parameter or the header; null for the body
  * @param code the kind of fault, stable
  * @param detail what is wrong, for a person
  */
@@ -36,6 +37,17 @@ public record ProblemError(
      */
     public static ProblemError inBody(String pointer, Fault.Code code, String detail) {
         return new ProblemError(pointer, null, code.wireForm(), detail);
+    }
+
+    /**
+     * A reason that lies in no part of the request.
+     *
+     * @param code the kind
+     * @param detail what is wrong
+     * @return the error
+     */
+    public static ProblemError of(String code, String detail) {
+        return new ProblemError(null, null, code, detail);
     }
 
     /**

@@ -19,10 +19,18 @@ public enum ProblemType {
     NOT_FOUND(404, "There is nothing at this path"),
     /** No wager of this id is stored. */
     WAGER_UNKNOWN(404, "Nobody knows this wager yet"),
+    /** No dead letter of this id is archived. */
+    DEAD_LETTER_UNKNOWN(404, "There is no such dead letter"),
+    /** No job of this id was made. */
+    REQUEUE_JOB_UNKNOWN(404, "There is no such requeue job"),
     /** The path is served, but not for this method. */
     METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
     /** The answer is not available in any media type that the request accepts. */
     NOT_ACCEPTABLE(406, "The answer has none of the accepted media types"),
+    /** What is asked for is not possible as the dead letter is now; {@code errors} has the reason as a code. */
+    DEAD_LETTER_REFUSED(409, "The dead letter does not allow this now"),
+    /** What is asked for is not possible as the job is now; {@code errors} has the reason as a code. */
+    REQUEUE_JOB_REFUSED(409, "The requeue job does not allow this now"),
     /** The body is larger than allowed. */
     CONTENT_TOO_LARGE(413, "The body is too large"),
     /** The body's media type is not one that the path takes. */

@@ -11,17 +11,23 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param confirmTimeout the publisher's deadline; positive
  */
 @ConfigurationProperties("wager.publish")
-record ConfirmWait(@DefaultValue("5s") Duration confirmTimeout) {
+public record ConfirmWait(@DefaultValue("5s") Duration confirmTimeout) {
 
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
-    ConfirmWait {
+    /** Refuses what can't work. */
+    public ConfirmWait {
         if (!confirmTimeout.isPositive()) {
             throw new IllegalArgumentException("wager.publish.confirm-timeout must be positive, not " + confirmTimeout);
         }
     }
 
-    Duration longest() {
+    /**
+     * How long to wait for a publisher at most.
+     *
+     * @return a little more than its own deadline
+     */
+    public Duration longest() {
         return confirmTimeout.plus(MARGIN);
     }
 }

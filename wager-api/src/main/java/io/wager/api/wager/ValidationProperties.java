@@ -10,9 +10,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxClockSkew how far ahead of the clock a wager may have been created; not negative
  */
 @ConfigurationProperties("wager.validation")
-record ValidationProperties(@DefaultValue("5m") Duration maxClockSkew) {
+public record ValidationProperties(@DefaultValue("5m") Duration maxClockSkew) {
 
-    ValidationProperties {
+    /** Refuses what can't work. */
+    public ValidationProperties {
         if (maxClockSkew.isNegative()) {
             throw new IllegalArgumentException(
                     "wager.validation.max-clock-skew must not be negative, not " + maxClockSkew);

@@ -44,6 +44,9 @@ public abstract class ApiTest {
     @Autowired
     protected ArchivedDeadLetters archived;
 
+    @Autowired
+    protected LetterRows letters;
+
     @LocalServerPort
     private int port;
 

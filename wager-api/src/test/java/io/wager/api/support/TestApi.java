@@ -39,6 +39,11 @@ public class TestApi {
     }
 
     @Bean
+    LetterRows letterRows(JdbcClient jdbc) {
+        return new LetterRows(jdbc);
+    }
+
+    @Bean
     StoredWagers storedWagers(JdbcClient jdbc) {
         return new StoredWagers(jdbc);
     }

@@ -1,0 +1,36 @@
+package io.wager.api.audit;
+
+import io.wager.api.request.RequestTrace;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that a person asks for.
+ *
+ * @param name what it is, lower-case words joined by hyphens, at most 40
+ * @param actor who asks
+ * @param target id of what it is done to; null where that comes into being by it
+ * @param note the reason that the person gave
+ * @param traceId the request's trace, by which the log tells more
+ */
+public record Action(
+        String name,
+        Actor actor,
+        @Nullable String target,
+        @Nullable String note,
+        String traceId) {
+
+    /**
+     * An action of a request.
+     *
+     * @param name what it is
+     * @param request the request
+     * @param target id of what it is done to
+     * @param note the reason given
+     * @return the action
+     */
+    public static Action of(String name, HttpServletRequest request, @Nullable String target, @Nullable String note) {
+        return new Action(
+                name, Actor.of(request), target, note, RequestTrace.of(request).traceId());
+    }
+}

@@ -1,0 +1,61 @@
+package io.wager.api.repair;
+
+import io.wager.api.problem.ProblemError;
+import io.wager.api.problem.ProblemException;
+import io.wager.api.problem.ProblemType;
+import io.wager.core.wager.Fault;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Why something can't be done to a dead letter. Its wire form is stable: clients may switch on it. */
+public enum Refusal {
+    /** It is requeued, resolved or discarded. */
+    NOT_OPEN("It is not open: it is requeued, resolved or discarded."),
+    /** A requeue of it is under way. */
+    BEING_REQUEUED("It is being requeued at this moment, or another action on it was faster."),
+    /** An unfinished job has it. */
+    IN_ANOTHER_JOB("An unfinished requeue job has selected it."),
+    /** The consumer does not know the schema version of its message. */
+    UNSUPPORTED_VERSION(
+            "The schema version of its message is not known here. An edited body is of the version that is."),
+    /** Its body is not JSON. */
+    UNDECODABLE("Its body is not JSON: edit it first."),
+    /** Its body is no valid wager. */
+    INVALID("Its body is not a valid wager: edit it first."),
+    /** Its wagerId is stored with other content. */
+    CONFLICT("Its wagerId is stored with other content, which is never overwritten."),
+    /** Somebody else has edited it since. */
+    STALE_EDIT("It was edited since: look at it again."),
+    /** Only what is discarded can be restored. */
+    NOT_DISCARDED("It is not discarded."),
+    /** It is not there. */
+    UNKNOWN("No dead letter of this id is archived.");
+
+    private final String detail;
+
+    Refusal(String detail) {
+        this.detail = detail;
+    }
+
+    /**
+     * The reason as HTTP answers, the audit and the database spell it.
+     *
+     * @return lower-case words joined by hyphens
+     */
+    public String wireForm() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The answer to who asked; after the reason come the faults of the wager, if it is for those. */
+    ProblemException problem(List<Fault> faults) {
+        if (this == UNKNOWN) {
+            return new ProblemException(ProblemType.DEAD_LETTER_UNKNOWN, detail);
+        }
+        var errors = Stream.concat(
+                        Stream.of(ProblemError.of(wireForm(), detail)),
+                        faults.stream().map(ProblemError::of))
+                .toList();
+        return new ProblemException(ProblemType.DEAD_LETTER_REFUSED, detail, errors);
+    }
+}

@@ -1,0 +1,205 @@
+package io.wager.api.repair;
+
+import io.wager.api.audit.Actor;
+import io.wager.core.deadletter.DeadLetterEventKind;
+import io.wager.core.messaging.MessagePublisher;
+import io.wager.core.messaging.PublishFailedException;
+import io.wager.core.messaging.PublishFailedException.Reason;
+import io.wager.core.messaging.Topology;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * The steps of a requeue, for one letter or many: prepare, claim, publish, then mark or release. The caller runs claim, mark
+ * and release in transactions of its own, and publishes in none. A crash after any step loses nothing: until the mark the
+ * letter is open, under a claim that runs out, and its message, if it was published, settles it when it arrives.
+ */
+@Component
+public final class Requeuer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Requeuer.class);
+
+    private final Eligibility eligibility;
+    private final LetterRepository letters;
+    private final MessagePublisher publisher;
+    private final RepairMetrics metrics;
+    private final RequeueTimes times;
+
+    Requeuer(
+            Eligibility eligibility,
+            LetterRepository letters,
+            MessagePublisher publisher,
+            RepairMetrics metrics,
+            RequeueTimes times) {
+        this.eligibility = eligibility;
+        this.letters = letters;
+        this.publisher = publisher;
+        this.metrics = metrics;
+        this.times = times;
+    }
+
+    /**
+     * Reads letters and tells which can be requeued. Holds the bodies of those that can.
+     *
+     * @param ids few enough for their bodies to be held
+     * @param jobId the job that asks; null for a person
+     * @return what can be claimed, and what can't be and why
+     */
+    public Prepared prepare(Collection<UUID> ids, @Nullable UUID jobId) {
+        Map<UUID, Letter> seen = new HashMap<>();
+        List<Requeueing> possible = new ArrayList<>();
+        List<Judgement> refused = new ArrayList<>();
+        for (var judgement : eligibility.judge(ids, jobId, letter -> seen.put(letter.id(), letter))) {
+            var letter = seen.get(judgement.deadLetterId());
+            var wagerId = judgement.wagerId();
+            if (judgement.refusal() == null && letter != null && wagerId != null) {
+                possible.add(new Requeueing(letter, wagerId));
+            } else {
+                refused.add(judgement);
+            }
+        }
+        return new Prepared(possible, refused);
+    }
+
+    /**
+     * Gives each letter its next requeue number and holds it, if it is still as it was read.
+     *
+     * @param requeueings what to claim
+     * @param jobId the job that asks; null for a person
+     * @return those that were claimed
+     */
+    public List<Requeueing> claim(List<Requeueing> requeueings, @Nullable UUID jobId) {
+        var now = times.now();
+        return letters.claim(requeueings, jobId, now, now.plus(times.claimTime()));
+    }
+
+    /**
+     * Publishes what was claimed and waits until each is durable or has failed; all are on their way together.
+     *
+     * <p>Wherever the message was published first: there is one destination for wagers, and what was claimed is one.
+     *
+     * @param requeueings what was claimed
+     * @param giveUp when it completes, what is not durable by then counts as unconfirmed
+     * @return what became of each
+     */
+    public List<Sent> publish(List<Requeueing> requeueings, CompletableFuture<Void> giveUp) {
+        var deadline = System.nanoTime() + times.publishWait().toNanos();
+        List<CompletableFuture<Void>> onTheirWay = new ArrayList<>(requeueings.size());
+        for (var requeueing : requeueings) {
+            onTheirWay.add(publish(requeueing, deadline));
+        }
+        await(onTheirWay, giveUp, deadline);
+        List<Sent> sent = new ArrayList<>(requeueings.size());
+        for (var i = 0; i < requeueings.size(); i++) {
+            sent.add(new Sent(requeueings.get(i), failure(requeueings.get(i), onTheirWay.get(i))));
+        }
+        return sent;
+    }
+
+    /**
+     * Says of letters that their message is on its way. One that the consumer settled in the meantime stays as it is.
+     *
+     * @param requeueings what is durable
+     * @param actor who asked for it
+     * @param jobId the job; null for a person
+     */
+    public void mark(List<Requeueing> requeueings, Actor actor, @Nullable UUID jobId) {
+        letters.mark(requeueings, times.now());
+        addEvents(requeueings.stream().map(one -> new Sent(one, null)).toList(), actor, jobId);
+    }
+
+    /**
+     * Ends the claims of letters whose message is not known to be durable. They stay open.
+     *
+     * @param failed what failed
+     * @param actor who asked for it
+     * @param jobId the job; null for a person
+     */
+    public void release(List<Sent> failed, Actor actor, @Nullable UUID jobId) {
+        letters.release(failed.stream().map(Sent::requeueing).toList(), times.now());
+        addEvents(failed, actor, jobId);
+    }
+
+    /**
+     * Counts what became of requeues, once that is committed.
+     *
+     * @param sent what was published
+     */
+    public void count(List<Sent> sent) {
+        var durable = (int) sent.stream().filter(Sent::isDurable).count();
+        metrics.requeued(durable);
+        metrics.requeueFailed(sent.size() - durable);
+    }
+
+    private void addEvents(List<Sent> sent, Actor actor, @Nullable UUID jobId) {
+        var now = times.now();
+        letters.addEvents(sent.stream()
+                .map(one -> new LetterRepository.Event(
+                        one.requeueing().deadLetterId(),
+                        one.isDurable() ? DeadLetterEventKind.REQUEUED : DeadLetterEventKind.REQUEUE_FAILED,
+                        now,
+                        actor.name(),
+                        one.requeueing().number(),
+                        one.isDurable() ? null : one.failureCode(),
+                        jobId))
+                .toList());
+    }
+
+    private CompletableFuture<Void> publish(Requeueing requeueing, long deadline) {
+        // Publishing may wait for room. A batch must not wait as often as it has letters.
+        if (System.nanoTime() - deadline > 0) {
+            return CompletableFuture.failedFuture(
+                    new PublishFailedException(Reason.SATURATED, "the time was up before it was published"));
+        }
+        try {
+            return publisher.publish(Topology.WAGERS, requeueing.message());
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private static void await(List<CompletableFuture<Void>> onTheirWay, CompletableFuture<Void> giveUp, long deadline) {
+        var all = CompletableFuture.allOf(onTheirWay.toArray(CompletableFuture[]::new));
+        try {
+            CompletableFuture.anyOf(all, giveUp).get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("not all requeued messages are durable", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static @Nullable Throwable failure(Requeueing requeueing, CompletableFuture<Void> durable) {
+        if (!durable.isDone()) {
+            return new PublishFailedException(Reason.UNCONFIRMED, "no confirm in time");
+        }
+        if (!durable.isCompletedExceptionally()) {
+            return null;
+        }
+        var failure = durable.exceptionNow();
+        if (!(failure instanceof PublishFailedException)) {
+            LOG.error("publishing failed deadLetterId={}", requeueing.deadLetterId(), failure);
+        }
+        return failure;
+    }
+
+    /**
+     * What can be claimed, and what can't.
+     *
+     * @param possible the former
+     * @param refused the latter
+     */
+    public record Prepared(List<Requeueing> possible, List<Judgement> refused) {}
+}

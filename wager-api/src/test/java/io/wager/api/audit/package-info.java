@@ -1,0 +1,5 @@
+/** What people did. */
+@NullMarked
+package io.wager.api.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Requeueing many. */
+@NullMarked
+package io.wager.api.requeuejob;
+
+import org.jspecify.annotations.NullMarked;
