@@ -33,4 +33,14 @@ public record Action(
         return new Action(
                 name, Actor.of(request), target, note, RequestTrace.of(request).traceId());
     }
+
+    /**
+     * The same action, told what it is done to.
+     *
+     * @param made id of what came into being
+     * @return the action with its target
+     */
+    public Action on(String made) {
+        return new Action(name, actor, made, note, traceId);
+    }
 }

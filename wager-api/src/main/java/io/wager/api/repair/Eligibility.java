@@ -62,7 +62,7 @@ public final class Eligibility {
             opinions.add(opinion(letter, jobId, now));
         });
         List<Judgement> judgements = new ArrayList<>(withStored(opinions));
-        unknown.forEach(id -> judgements.add(new Judgement(id, Refusal.UNKNOWN, List.of(), null)));
+        unknown.forEach(id -> judgements.add(new Judgement(id, Refusal.UNKNOWN, List.of(), null, null)));
         return judgements;
     }
 
@@ -78,7 +78,7 @@ public final class Eligibility {
         return switch (decoder.decode(letter.body(), referenceTime(letter, now))) {
             case WagerVerdict.Valid(var wager) ->
                 new Opinion(
-                        new Judgement(letter.id(), null, List.of(), wager.wagerId()),
+                        new Judgement(letter.id(), null, List.of(), letter.status(), wager.wagerId()),
                         wager.wagerId(),
                         ContentHash.of(wager));
             case WagerVerdict.Invalid invalid -> refused(letter, Refusal.INVALID, invalid.faults());
@@ -112,7 +112,7 @@ public final class Eligibility {
     }
 
     private static Opinion refused(Letter letter, Refusal refusal, List<Fault> faults) {
-        return new Opinion(new Judgement(letter.id(), refusal, faults, null), null, null);
+        return new Opinion(new Judgement(letter.id(), refusal, faults, letter.status(), null), null, null);
     }
 
     /** A judgement that the stored wagers may still change. */
@@ -125,7 +125,7 @@ public final class Eligibility {
             var other = wagerId == null ? null : stored.get(wagerId.value());
             return other == null || other.equals(content)
                     ? judgement
-                    : new Judgement(judgement.deadLetterId(), Refusal.CONFLICT, List.of(), wagerId);
+                    : new Judgement(judgement.deadLetterId(), Refusal.CONFLICT, List.of(), judgement.status(), wagerId);
         }
     }
 }

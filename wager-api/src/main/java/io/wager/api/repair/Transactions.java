@@ -1,6 +1,7 @@
 package io.wager.api.repair;
 
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.TransientDataAccessException;
@@ -33,7 +34,7 @@ public final class Transactions {
      * @param <T> what it gives
      * @return what it gave
      */
-    public <T> T call(Supplier<T> work) {
+    public <T extends @Nullable Object> T call(Supplier<T> work) {
         for (var attempt = 1; ; attempt++) {
             try {
                 return template.execute(status -> work.get());

@@ -1,0 +1,109 @@
+package io.wager.api.requeuejob;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.wager.api.schema.Columns;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Which letters a job is about.
+ *
+ * <p>A group means its open letters: those that were settled long ago are nobody's intention. Ids mean just these, and whatever
+ * can't go is told.
+ */
+sealed interface Selection {
+
+    /** Conditions on {@code dead_letter}, as SQL. */
+    String condition();
+
+    /** The parameters of the conditions. */
+    Map<String, Object> parameters();
+
+    /** What the job's row, its answers and the audit say. */
+    String json();
+
+    /** How many letters it names, if it names them. */
+    default int named() {
+        return 0;
+    }
+
+    static Selection read(String json) {
+        try {
+            var tree = Json.MAPPER.readTree(json);
+            if (tree.has("ids")) {
+                List<UUID> ids = new ArrayList<>();
+                for (JsonNode id : tree.get("ids")) {
+                    ids.add(UUID.fromString(id.textValue()));
+                }
+                return new Ids(ids);
+            }
+            return new Group(tree.get("fingerprint").textValue());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a selection was not written here", e);
+        }
+    }
+
+    /** Letters by their ids. */
+    record Ids(List<UUID> ids) implements Selection {
+
+        static final int MAX = 1_000;
+
+        @Override
+        public String condition() {
+            return "dead_letter_id IN (:selectedIds)";
+        }
+
+        @Override
+        public Map<String, Object> parameters() {
+            return Map.of("selectedIds", Columns.list(ids));
+        }
+
+        @Override
+        public String json() {
+            return Json.write(Map.of("ids", ids));
+        }
+
+        @Override
+        public int named() {
+            return ids.size();
+        }
+    }
+
+    /** The open letters of a group. */
+    record Group(String fingerprint) implements Selection {
+
+        @Override
+        public String condition() {
+            return "status = 'open' AND fingerprint = :selectedFingerprint";
+        }
+
+        @Override
+        public Map<String, Object> parameters() {
+            return Map.of("selectedFingerprint", fingerprint);
+        }
+
+        @Override
+        public String json() {
+            return Json.write(Map.of("fingerprint", fingerprint));
+        }
+    }
+
+    /** Writes and reads. */
+    final class Json {
+        private static final JsonMapper MAPPER = new JsonMapper();
+
+        private Json() {}
+
+        private static String write(Map<String, ?> content) {
+            try {
+                return MAPPER.writeValueAsString(content);
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("a selection can't be written", e);
+            }
+        }
+    }
+}
