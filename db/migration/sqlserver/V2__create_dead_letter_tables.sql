@@ -46,12 +46,14 @@ CREATE TABLE dead_letter (
 -- Lists, latest failure first: of everything, of a status, of a reason, of a group, of a player.
 CREATE INDEX ix_dead_letter_last_failed ON dead_letter (last_failed_at DESC, dead_letter_seq DESC);
 CREATE INDEX ix_dead_letter_status ON dead_letter (status, last_failed_at DESC, dead_letter_seq DESC);
-CREATE INDEX ix_dead_letter_reason ON dead_letter (status, reason, last_failed_at DESC, dead_letter_seq DESC);
+CREATE INDEX ix_dead_letter_reason ON dead_letter (reason, last_failed_at DESC, dead_letter_seq DESC, status);
 -- The groups too: they are counted from this index alone.
-CREATE INDEX ix_dead_letter_fingerprint ON dead_letter (fingerprint, status, last_failed_at DESC, dead_letter_seq DESC);
+CREATE INDEX ix_dead_letter_fingerprint ON dead_letter (fingerprint, last_failed_at DESC, dead_letter_seq DESC, status);
 -- The fate of a wager.
 CREATE INDEX ix_dead_letter_wager ON dead_letter (wager_id);
 CREATE INDEX ix_dead_letter_account ON dead_letter (account_id, last_failed_at DESC, dead_letter_seq DESC);
+CREATE INDEX ix_dead_letter_exception ON dead_letter (exception_type, last_failed_at DESC, dead_letter_seq DESC, status);
+CREATE INDEX ix_dead_letter_provider ON dead_letter (provider, last_failed_at DESC, dead_letter_seq DESC, status);
 CREATE INDEX ix_dead_letter_retention ON dead_letter (status, status_changed_at);
 CREATE INDEX ix_dead_letter_job ON dead_letter (job_id);
 

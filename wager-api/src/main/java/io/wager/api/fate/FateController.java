@@ -10,6 +10,9 @@ import io.wager.api.problem.ProblemType;
 import io.wager.core.wager.WagerId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -21,11 +24,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class FateController {
 
+    private static final String DEAD_LETTERED = "dead-lettered";
+
     private final FateRepository fates;
+    private final DeadLetterFates deadLetters;
     private final HttpProperties limits;
 
-    FateController(FateRepository fates, HttpProperties limits) {
+    FateController(FateRepository fates, DeadLetterFates deadLetters, HttpProperties limits) {
         this.fates = fates;
+        this.deadLetters = deadLetters;
         this.limits = limits;
     }
 
@@ -33,17 +40,26 @@ final class FateController {
             operationId = "getFate",
             summary = "What became of a wager",
             description =
-                    "The wager as it is stored. An accepted wager is stored shortly after; until then the answer is 404.")
+                    "The wager as it is stored, or the dead letter that it is: open, requeued or discarded. An accepted wager"
+                            + " is one or the other shortly after; until then the answer is 404.")
     @GetMapping(path = "/api/player/casinowager/{wagerId}", produces = MediaType.APPLICATION_JSON_VALUE)
     FateResponse fate(@PathVariable("wagerId") String wagerId, HttpServletRequest request) {
         var parameters = new RequestParameters(request);
         var id = new WagerId(parameters.id("wagerId", wagerId));
         parameters.check();
         return fates.find(id)
-                .map(stored -> new FateResponse(id.value(), "stored", stored.conflicts(), stored.wager()))
+                .<FateResponse>map(
+                        stored -> new FateResponse.Stored(id.value(), "stored", stored.conflicts(), stored.wager()))
+                .or(() -> deadLettered(id.value()))
                 .orElseThrow(() -> new ProblemException(
                         ProblemType.WAGER_UNKNOWN,
-                        "No wager of this id is stored. If it was accepted, ask again soon."));
+                        "No wager of this id is stored or dead-lettered. If it was accepted, ask again soon."));
+    }
+
+    private Optional<FateResponse> deadLettered(UUID wagerId) {
+        return Optional.ofNullable(deadLetters.find(Set.of(wagerId)).get(wagerId))
+                .map(letter ->
+                        new FateResponse.DeadLettered(wagerId, DEAD_LETTERED, letter.deadLetterId(), letter.reason()));
     }
 
     @Operation(
@@ -57,12 +73,16 @@ final class FateController {
     FatesResponse fates(HttpServletRequest request) {
         var wagerIds = FatesRequest.read(RequestBodies.read(request, limits.maxSingleSize()));
         var conflicts = fates.conflicts(new HashSet<>(wagerIds));
+        var others = new HashSet<>(wagerIds);
+        others.removeAll(conflicts.keySet());
+        var dead = deadLetters.find(others);
         return new FatesResponse(wagerIds.stream()
                 .map(id -> {
                     var known = conflicts.get(id);
-                    return known == null
-                            ? new FatesResponse.Fate(id, "unknown", 0)
-                            : new FatesResponse.Fate(id, "stored", known);
+                    if (known != null) {
+                        return new FatesResponse.Fate(id, "stored", known);
+                    }
+                    return new FatesResponse.Fate(id, dead.containsKey(id) ? DEAD_LETTERED : "unknown", 0);
                 })
                 .toList());
     }

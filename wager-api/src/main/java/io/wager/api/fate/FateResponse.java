@@ -3,12 +3,26 @@ package io.wager.api.fate;
 import io.wager.core.wager.Wager;
 import java.util.UUID;
 
-/**
- * What became of a wager that is stored.
- *
- * @param wagerId the wager
- * @param status always {@code stored}
- * @param conflicts how many distinct other contents came for its id
- * @param wager the wager as stored, in the contract's spelling
- */
-record FateResponse(UUID wagerId, String status, int conflicts, Wager wager) {}
+/** What became of a wager. */
+sealed interface FateResponse {
+
+    /**
+     * It is stored.
+     *
+     * @param wagerId the wager
+     * @param status always {@code stored}
+     * @param conflicts how many distinct other contents came for its id
+     * @param wager the wager as stored, in the contract's spelling
+     */
+    record Stored(UUID wagerId, String status, int conflicts, Wager wager) implements FateResponse {}
+
+    /**
+     * It is a dead letter: open, requeued or discarded.
+     *
+     * @param wagerId the wager
+     * @param status always {@code dead-lettered}
+     * @param deadLetterId the dead letter that failed last
+     * @param reason why, as messages spell it
+     */
+    record DeadLettered(UUID wagerId, String status, UUID deadLetterId, String reason) implements FateResponse {}
+}

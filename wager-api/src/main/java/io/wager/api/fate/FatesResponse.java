@@ -14,7 +14,7 @@ record FatesResponse(List<Fate> fates) {
      * What became of one.
      *
      * @param wagerId the wager
-     * @param status {@code stored} or {@code unknown}
+     * @param status {@code stored}, {@code dead-lettered} or {@code unknown}
      * @param conflicts how many distinct other contents came for its id
      */
     record Fate(UUID wagerId, String status, int conflicts) {}

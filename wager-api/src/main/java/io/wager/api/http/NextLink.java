@@ -10,6 +10,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 public final class NextLink {
 
     private final UriComponentsBuilder uri;
+    private int parameters;
 
     private NextLink(UriComponentsBuilder uri) {
         this.uri = uri;
@@ -28,7 +29,7 @@ public final class NextLink {
     }
 
     /**
-     * Adds a parameter.
+     * Adds a parameter; one of the same name may be there already.
      *
      * @param name its name
      * @param value its value; null adds nothing
@@ -36,7 +37,8 @@ public final class NextLink {
      */
     public NextLink with(String name, @Nullable Object value) {
         if (value != null) {
-            uri.queryParam(name, "{" + name + "}").uriVariables(Map.of(name, value.toString()));
+            var variable = "v" + parameters++;
+            uri.queryParam(name, "{" + variable + "}").uriVariables(Map.of(variable, value.toString()));
         }
         return this;
     }

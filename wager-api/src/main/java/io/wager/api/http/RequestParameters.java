@@ -130,6 +130,17 @@ public final class RequestParameters {
     }
 
     /**
+     * A parameter that may stand more than once.
+     *
+     * @param name the parameter's name
+     * @return its values in the order sent; empty if it was not sent
+     */
+    public List<String> texts(String name) {
+        var values = request.getParameterValues(name);
+        return values == null ? List.of() : List.of(values);
+    }
+
+    /**
      * Notes a fault.
      *
      * @param parameter the parameter's name

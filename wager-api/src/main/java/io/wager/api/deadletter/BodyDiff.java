@@ -1,0 +1,110 @@
+package io.wager.api.deadletter;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one body differs from another: property by property where both are JSON objects, whose names are compared in any letter
+ * case as the contract has it, and decimals by their value.
+ *
+ * @param comparable whether both are JSON objects; if not, {@code changes} is empty and the bodies are to be read as they are
+ * @param changes the properties that differ
+ */
+public record BodyDiff(boolean comparable, List<Change> changes) {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    /** Copies the list. */
+    public BodyDiff {
+        changes = List.copyOf(changes);
+    }
+
+    /**
+     * One property that differs.
+     *
+     * @param pointer where, as JSON pointer in the spelling of the side that has it
+     * @param from what the first body says; null if it does not say it
+     * @param to what the second body says; null if it does not say it
+     */
+    public record Change(
+            String pointer,
+            @Nullable JsonNode from,
+            @Nullable JsonNode to) {}
+
+    /**
+     * Compares two bodies.
+     *
+     * @param from the first
+     * @param to the second
+     * @return how the second differs from the first
+     */
+    public static BodyDiff of(byte[] from, byte[] to) {
+        var one = tree(from);
+        var other = tree(to);
+        if (one == null || other == null || !one.isObject() || !other.isObject()) {
+            return new BodyDiff(false, List.of());
+        }
+        var changes = new ArrayList<Change>();
+        var left = byLowerCase(one);
+        var right = byLowerCase(other);
+        left.forEach((key, property) -> {
+            var counterpart = right.get(key);
+            if (counterpart == null || !isSame(property.getValue(), counterpart.getValue())) {
+                changes.add(new Change(
+                        pointer(property.getKey()),
+                        property.getValue(),
+                        counterpart == null ? null : counterpart.getValue()));
+            }
+        });
+        right.forEach((key, property) -> {
+            if (!left.containsKey(key)) {
+                changes.add(new Change(pointer(property.getKey()), null, property.getValue()));
+            }
+        });
+        return new BodyDiff(true, changes);
+    }
+
+    /** The body as JSON, or null if it is none. */
+    static @Nullable JsonNode tree(byte[] body) {
+        try {
+            var tree = JSON.readTree(body);
+            return tree.isMissingNode() ? null : tree;
+        } catch (JsonProcessingException e) {
+            return null;
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading memory failed", e);
+        }
+    }
+
+    private static Map<String, Map.Entry<String, JsonNode>> byLowerCase(JsonNode object) {
+        Map<String, Map.Entry<String, JsonNode>> properties = new LinkedHashMap<>();
+        object.properties().forEach(property -> properties.put(property.getKey().toLowerCase(Locale.ROOT), property));
+        return properties;
+    }
+
+    private static boolean isSame(JsonNode one, JsonNode other) {
+        return (one.isNumber() && other.isNumber())
+                ? one.decimalValue().compareTo(other.decimalValue()) == 0
+                : Objects.equals(one, other);
+    }
+
+    private static String pointer(String name) {
+        return "/" + name.replace("~", "~0").replace("/", "~1");
+    }
+}

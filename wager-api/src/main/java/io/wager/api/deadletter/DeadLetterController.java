@@ -1,0 +1,136 @@
+package io.wager.api.deadletter;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.wager.api.http.NextLink;
+import io.wager.api.http.RequestParameters;
+import io.wager.api.http.SequenceCursor;
+import io.wager.api.http.TimeCursor;
+import io.wager.api.problem.ProblemException;
+import io.wager.api.problem.ProblemType;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+
+/** Lists, counts, groups and shows dead letters. */
+@Tag(name = "Dead letters")
+@RestController
+final class DeadLetterController {
+
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MAX_LIMIT = 200;
+
+    private final DeadLetterRepository letters;
+    private final DeadLetterReader reader;
+    private final DeadLetterExport export;
+
+    DeadLetterController(DeadLetterRepository letters, DeadLetterReader reader, DeadLetterExport export) {
+        this.letters = letters;
+        this.reader = reader;
+        this.export = export;
+    }
+
+    @Operation(
+            operationId = "getDeadLetters",
+            summary = "Dead letters, latest failure first",
+            description =
+                    "All conditions must hold; status and reason may be repeated. `Link: rel=\"next\"` leads on, at a"
+                            + " cost that does not grow with depth.")
+    @GetMapping(path = "/api/admin/dead-letters", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<DeadLetterPage> list(HttpServletRequest request) {
+        var parameters = new RequestParameters(request);
+        var filter = DeadLetterFilter.read(parameters);
+        var limit = parameters.integer("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
+        var list = "dead letters " + filter.values();
+        var cursor = TimeCursor.read(parameters, list);
+        parameters.check();
+        // One more than asked for tells whether anything follows.
+        var found = letters.page(filter, cursor, limit + 1);
+        var shown = found.subList(0, Math.min(limit, found.size()));
+        var headers = found.size() > shown.size()
+                ? filter.addTo(NextLink.of(request, shown.getLast().place().encode(list))
+                                .with("limit", limit))
+                        .headers()
+                : new HttpHeaders();
+        return ResponseEntity.ok()
+                .headers(headers)
+                .body(new DeadLetterPage(shown.stream()
+                        .map(DeadLetterRepository.DeadLetterRow::item)
+                        .toList()));
+    }
+
+    @Operation(
+            operationId = "countDeadLetters",
+            summary = "How many dead letters there are, by status and by reason",
+            description = "Takes the conditions of the list.")
+    @GetMapping(path = "/api/admin/dead-letters/count", produces = MediaType.APPLICATION_JSON_VALUE)
+    DeadLetterCount count(HttpServletRequest request) {
+        var parameters = new RequestParameters(request);
+        var filter = DeadLetterFilter.read(parameters);
+        parameters.check();
+        return DeadLetterTally.count(letters.count(filter));
+    }
+
+    @Operation(
+            operationId = "getDeadLetterGroups",
+            summary = "Dead letters by what is likely to be their cause",
+            description =
+                    "Those with the same reason, type of failure and message, but for ids, numbers and quoted values."
+                            + " Takes the conditions of the list. Most open letters first.")
+    @GetMapping(path = "/api/admin/dead-letters/groups", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<DeadLetterGroups> groups(HttpServletRequest request) {
+        var parameters = new RequestParameters(request);
+        var filter = DeadLetterFilter.read(parameters);
+        var limit = parameters.integer("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
+        var list = "dead letter groups " + filter.values();
+        var cursor = SequenceCursor.read(parameters, list);
+        parameters.check();
+        var found = DeadLetterTally.after(cursor, DeadLetterTally.groups(letters.groups(filter))).stream()
+                .limit(limit + 1L)
+                .toList();
+        var shown = found.subList(0, Math.min(limit, found.size()));
+        var headers = found.size() > shown.size()
+                ? filter.addTo(NextLink.of(request, shown.getLast().place().encode(list))
+                                .with("limit", limit))
+                        .headers()
+                : new HttpHeaders();
+        var samples = letters.bySequence(
+                shown.stream().map(DeadLetterTally.Group::sample).toList());
+        return ResponseEntity.ok().headers(headers).body(DeadLetterTally.named(shown, samples));
+    }
+
+    @Operation(
+            operationId = "exportDeadLetters",
+            summary = "Dead letters in full, one a line",
+            description =
+                    "Takes the conditions of the list. In the order of archiving; each line is what one dead letter"
+                            + " answers by itself. Read as it is sent, in pieces: letters that come or go meanwhile may be in it or not.")
+    @GetMapping(path = "/api/admin/dead-letters/export", produces = MediaType.APPLICATION_NDJSON_VALUE)
+    ResponseEntity<StreamingResponseBody> export(HttpServletRequest request) {
+        var parameters = new RequestParameters(request);
+        var filter = DeadLetterFilter.read(parameters);
+        parameters.check();
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_NDJSON).body(out -> export.write(filter, out));
+    }
+
+    @Operation(
+            operationId = "getDeadLetter",
+            summary = "One dead letter in full",
+            description =
+                    "The message as it came, the last edit and how it differs, what is stored under the wagerId and how"
+                            + " that differs, and the timeline.")
+    @GetMapping(path = "/api/admin/dead-letters/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+    DeadLetterDetail detail(@PathVariable("id") String id, HttpServletRequest request) {
+        var parameters = new RequestParameters(request);
+        var deadLetterId = parameters.id("id", id);
+        parameters.check();
+        return reader.find(deadLetterId)
+                .orElseThrow(() -> new ProblemException(
+                        ProblemType.DEAD_LETTER_UNKNOWN, "No dead letter of this id is archived."));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.wager.api.deadletter;
+
+import org.jspecify.annotations.NullMarked;
