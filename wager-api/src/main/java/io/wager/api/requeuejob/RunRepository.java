@@ -8,6 +8,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -130,12 +131,14 @@ class RunRepository {
 
     private static final String THAT_ARE_REQUEUED = "i.outcome = 'requeued'";
     private static final String THAT_ARE_BEGUN =
-            "i.dead_letter_seq IN (:sequences) AND i.outcome = 'pending' AND i.requeue_number IS NOT NULL";
+            "i.dead_letter_seq BETWEEN :first AND :last AND i.dead_letter_seq IN (:sequences)"
+                    + " AND i.outcome = 'pending' AND i.requeue_number IS NOT NULL";
 
+    /** A row at a time, as all changes of items: H2 uses the whole of the key only for one row. */
     private static final String SETTLE = """
             UPDATE requeue_job_item
             SET outcome = :outcome, detail = :detail, changed_at = :now
-            WHERE job_id = :jobId AND dead_letter_seq IN (:sequences) AND outcome IN ('pending', 'requeued')
+            WHERE job_id = :jobId AND dead_letter_seq = :sequence AND outcome IN ('pending', 'requeued')
             """;
 
     private static final String FREE = """
@@ -154,13 +157,13 @@ class RunRepository {
     private static final String UNBEGIN = """
             UPDATE requeue_job_item
             SET requeue_number = NULL, changed_at = :now
-            WHERE job_id = :jobId AND dead_letter_seq IN (:sequences) AND outcome = 'pending'
+            WHERE job_id = :jobId AND dead_letter_seq = :sequence AND outcome = 'pending'
             """;
 
     private static final String SENT = """
             UPDATE requeue_job_item
             SET outcome = 'requeued', sends = sends + 1, changed_at = :now
-            WHERE job_id = :jobId AND dead_letter_seq IN (:sequences) AND outcome = 'pending'
+            WHERE job_id = :jobId AND dead_letter_seq = :sequence AND outcome = 'pending'
             """;
 
     private static final String NOT_SENT = """
@@ -172,7 +175,8 @@ class RunRepository {
     private static final String GIVEN_UP = """
             SELECT dead_letter_seq
             FROM requeue_job_item
-            WHERE job_id = :jobId AND dead_letter_seq IN (:sequences) AND outcome = 'pending' AND sends >= :attempts
+            WHERE job_id = :jobId AND dead_letter_seq BETWEEN :first AND :last AND dead_letter_seq IN (:sequences)
+            AND outcome = 'pending' AND sends >= :attempts
             """;
 
     private final JdbcClient jdbc;
@@ -284,6 +288,8 @@ class RunRepository {
         if (!begun.isEmpty()) {
             found.addAll(of(FOLLOW_HEAD + THAT_ARE_BEGUN, lease)
                     .param("sequences", padded(begun))
+                    .param("first", Collections.min(begun))
+                    .param("last", Collections.max(begun))
                     .query((row, number) -> underWay(row))
                     .list());
         }
@@ -293,12 +299,12 @@ class RunRepository {
     /** Ends items and frees their letters. */
     void settle(Lease lease, Collection<Long> sequences, Outcome outcome, @Nullable String detail, Instant now) {
         if (!sequences.isEmpty()) {
-            of(SETTLE, lease)
-                    .param("sequences", padded(sequences))
-                    .param("outcome", outcome.wireForm())
-                    .param("detail", detail, Types.VARCHAR)
-                    .param("now", Columns.utc(now))
-                    .update();
+            each(
+                    SETTLE,
+                    List.copyOf(sequences),
+                    sequence -> at(lease, sequence, now)
+                            .addValue("outcome", outcome.wireForm())
+                            .addValue("detail", detail, Types.VARCHAR));
             of(FREE, lease).param("sequences", padded(sequences)).update();
         }
     }
@@ -329,18 +335,15 @@ class RunRepository {
                 entry -> at(lease, entry.getKey(), now).addValue("detail", entry.getValue()));
         return of(GIVEN_UP, lease)
                 .param("sequences", padded(failures.keySet()))
+                .param("first", Collections.min(failures.keySet()))
+                .param("last", Collections.max(failures.keySet()))
                 .param("attempts", attempts)
                 .query(Long.class)
                 .list();
     }
 
     private void many(String statement, Lease lease, Collection<Long> sequences, Instant now) {
-        if (!sequences.isEmpty()) {
-            of(statement, lease)
-                    .param("sequences", padded(sequences))
-                    .param("now", Columns.utc(now))
-                    .update();
-        }
+        each(statement, List.copyOf(sequences), sequence -> at(lease, sequence, now));
     }
 
     private JdbcClient.StatementSpec of(String statement, Lease lease) {
