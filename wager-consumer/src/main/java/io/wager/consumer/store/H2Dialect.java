@@ -99,6 +99,12 @@ final class H2Dialect implements StoreDialect {
         }
     }
 
+    /** None: H2 keeps it for the connection, not for the statement. */
+    @Override
+    public int queryTimeoutSeconds() {
+        return -1;
+    }
+
     @Override
     public Map<String, Integer> findProviders(Connection connection, Collection<String> names) throws SQLException {
         var ids = new HashMap<String, Integer>();

@@ -65,9 +65,14 @@ final class SqlServerDialect implements StoreDialect {
     @Override
     public void limitLockWait(Connection connection, Duration timeout) throws SQLException {
         try (var statement = connection.createStatement()) {
-            // Takes no parameter; a number can't be anything else.
-            statement.execute("SET LOCK_TIMEOUT " + timeout.toMillis());
+            // Takes no parameter; a number can't be anything else. A server may be set to give no counts unless asked.
+            statement.execute("SET NOCOUNT OFF; SET LOCK_TIMEOUT " + timeout.toMillis());
         }
+    }
+
+    @Override
+    public int queryTimeoutSeconds() {
+        return queryTimeoutSeconds;
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.wager.consumer.queue.Stopping;
 import io.wager.consumer.store.StoreException;
 import io.wager.consumer.store.StoreException.Kind;
 import io.wager.core.messaging.DeadLetterReason;
@@ -269,7 +270,7 @@ class WagerBatchListenerTest {
     private WagerBatchListener listener() {
         var metrics = new IngestMetrics(meters);
         var outage = retry("outage", Kind.TRANSIENT, Integer.MAX_VALUE);
-        outage.getEventPublisher().onRetry(new StoreRetryLog(metrics));
+        outage.getEventPublisher().onRetry(event -> metrics.retried());
         return new WagerBatchListener(
                 new WagerMessageDecoder(new WagerDecoder(Duration.ofMinutes(5)), Clock.fixed(NOW, ZoneOffset.UTC)),
                 new WagerBatchWriter(store, outage, retry("unknown", Kind.UNKNOWN, 4), metrics),
