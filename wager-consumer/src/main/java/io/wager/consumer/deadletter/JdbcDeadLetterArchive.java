@@ -172,7 +172,7 @@ final class JdbcDeadLetterArchive implements DeadLetterArchive {
                 .filter(failure -> failure.requeue() != null)
                 .toList();
         if (requeued.isEmpty()) {
-            return Set.of();
+            return new HashSet<>();
         }
         return new HashSet<>(jdbc.query(
                 FIND_RESOLVED_REQUEUES,

@@ -1,0 +1,34 @@
+package io.wager.consumer.deadletter;
+
+import io.wager.consumer.schema.TestSchema;
+import java.nio.file.Path;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The archive on an H2 file database. */
+class H2DeadLetterArchiveIT extends DeadLetterArchiveContract {
+
+    @TempDir
+    private static Path folder;
+
+    private static JdbcConnectionPool pool;
+
+    @BeforeAll
+    static void createDatabase() {
+        pool = JdbcConnectionPool.create("jdbc:h2:file:" + folder.resolve("wagers") + ";WRITE_DELAY=0", "sa", "");
+        TestSchema.migrate(pool);
+    }
+
+    @AfterAll
+    static void closeDatabase() {
+        pool.dispose();
+    }
+
+    @Override
+    DataSource dataSource() {
+        return pool;
+    }
+}
