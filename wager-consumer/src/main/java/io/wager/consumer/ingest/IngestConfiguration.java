@@ -1,5 +1,6 @@
 package io.wager.consumer.ingest;
 
+import io.wager.consumer.deadletter.DeadLetterMetrics;
 import io.wager.consumer.queue.QueueSubscription;
 import io.wager.consumer.queue.Stopping;
 import io.wager.consumer.queue.StoreRetries;
@@ -36,12 +37,16 @@ class IngestConfiguration {
 
     @Bean
     WagerBatchListener wagerBatchListener(
-            WagerStore store, WagerMessageDecoder decoder, StoreRetries retries, IngestMetrics metrics) {
+            WagerStore store,
+            WagerMessageDecoder decoder,
+            StoreRetries retries,
+            IngestMetrics metrics,
+            DeadLetterMetrics deadLetters) {
         var outageRetry = retries.of(OUTAGE_RETRY, Set.of(StoreException.Kind.TRANSIENT), metrics::retried);
         var unknownFailureRetry =
                 retries.of(UNKNOWN_FAILURE_RETRY, Set.of(StoreException.Kind.UNKNOWN), metrics::retried);
         return new WagerBatchListener(
-                decoder, new WagerBatchWriter(store, outageRetry, unknownFailureRetry, metrics), metrics);
+                decoder, new WagerBatchWriter(store, outageRetry, unknownFailureRetry, metrics, deadLetters), metrics);
     }
 
     @Bean
