@@ -57,4 +57,16 @@ class DeadLetterConfiguration {
         var settings = new BatchSettings(properties.batchSize(), properties.batchWait(), properties.concurrency());
         return new QueueSubscription(Topology.DEAD_LETTER_QUEUE, source, settings, listener, schema, stopping);
     }
+
+    @Bean
+    @ConditionalOnProperty(name = "wager.schema.migrate-and-exit", havingValue = "false", matchIfMissing = true)
+    DeadLetterRetention deadLetterRetention(
+            StoreTransactions transactions,
+            DeadLetterProperties properties,
+            SchemaGate schema,
+            DeadLetterMetrics metrics,
+            Clock clock) {
+        return new DeadLetterRetention(
+                new SettledDeadLetterRepository(transactions), properties, schema, metrics, clock);
+    }
 }

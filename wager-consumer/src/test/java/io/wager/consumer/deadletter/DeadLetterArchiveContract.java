@@ -4,6 +4,9 @@ import static io.wager.testkit.WagerBuilder.aWager;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.wager.consumer.schema.TestSchema;
+import io.wager.consumer.store.DatabaseFaults;
 import io.wager.consumer.store.StoreException;
 import io.wager.consumer.store.StoreException.Kind;
 import io.wager.consumer.store.StoreProperties;
@@ -36,6 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.DataAccessException;
 
 /** What the archive promises; subclasses say on which database. */
 abstract class DeadLetterArchiveContract {
@@ -58,9 +62,12 @@ abstract class DeadLetterArchiveContract {
     }
 
     private DeadLetterArchive newArchive() {
-        var transactions = new StoreTransactions(
+        return new JdbcDeadLetterArchive(transactions(), Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    private StoreTransactions transactions() {
+        return new StoreTransactions(
                 dataSource(), new StoreProperties(Duration.ofSeconds(20), Duration.ofSeconds(60), 1_000));
-        return new JdbcDeadLetterArchive(transactions, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     @Test
@@ -393,6 +400,97 @@ abstract class DeadLetterArchiveContract {
                 .allSatisfy(letter -> assertThat(letter.attempts()).isEqualTo(2));
         assertThat(archived.count("dead_letter_content")).isEqualTo(100);
         assertThat(archived.count("dead_letter_event")).isEqualTo(200);
+    }
+
+    @Test
+    void lettersWhoseTimeIsOverAreDeletedWithAllTheirParts() {
+        archive(IntStream.range(0, 8)
+                .mapToObj(i -> DeadMessages.dead(DeadMessages.published("{\"n\":" + i)))
+                .toArray(Message[]::new));
+        var ids = archived.all().stream().map(ArchivedDeadLetters.Row::id).toList();
+        ids.forEach(archived::addEdit);
+        archived.setStatus(ids.get(0), "resolved", NOW.minus(Duration.ofDays(31)));
+        archived.setStatus(ids.get(1), "resolved", NOW.minus(Duration.ofDays(29)));
+        archived.setStatus(ids.get(2), "discarded", NOW.minus(Duration.ofDays(91)));
+        archived.setStatus(ids.get(3), "discarded", NOW.minus(Duration.ofDays(89)));
+        archived.setStatus(ids.get(4), "open", NOW.minus(Duration.ofDays(10_000)));
+        archived.setStatus(ids.get(5), "requeued", NOW.minus(Duration.ofDays(10_000)));
+        archived.setStatus(ids.get(6), "resolved", NOW.minus(Duration.ofDays(31)));
+        archived.setStatus(ids.get(7), "resolved", NOW.minus(Duration.ofDays(10_000)));
+        archived.setJob(ids.get(7), UUID.randomUUID());
+        var meters = new SimpleMeterRegistry();
+
+        retention(meters, 500).deleteAll();
+
+        assertThat(archived.all())
+                .extracting(ArchivedDeadLetters.Row::id)
+                .containsExactly(ids.get(1), ids.get(3), ids.get(4), ids.get(5), ids.get(7));
+        assertThat(archived.rowsOf(ids.get(0)).values()).containsOnly(0);
+        assertThat(archived.rowsOf(ids.get(2)).values()).containsOnly(0);
+        assertThat(archived.rowsOf(ids.get(1)).values()).containsOnly(1);
+        assertThat(deleted(meters, "resolved")).isEqualTo(2);
+        assertThat(deleted(meters, "discarded")).isEqualTo(1);
+    }
+
+    @Test
+    void severalInstancesDeleteEachLetterOnce() throws Exception {
+        archive(IntStream.range(0, 230)
+                .mapToObj(i -> DeadMessages.dead(DeadMessages.published("{\"n\":" + i)))
+                .toArray(Message[]::new));
+        archived.all().forEach(letter -> archived.setStatus(letter.id(), "resolved", NOW.minus(Duration.ofDays(60))));
+        var meters = new SimpleMeterRegistry();
+        Callable<Integer> deleting = () -> {
+            var retention = retention(meters, 20);
+            for (var attempt = 0; archived.count("dead_letter") > 0; attempt++) {
+                deleteUnlessOthersAreInTheWay(retention, attempt);
+            }
+            return 0;
+        };
+
+        try (var threads = Executors.newFixedThreadPool(3)) {
+            for (var result : threads.invokeAll(List.of(deleting, deleting, deleting))) {
+                result.get();
+            }
+        }
+
+        assertThat(deleted(meters, "resolved")).isEqualTo(230);
+        assertThat(archived.count("dead_letter_content")).isZero();
+        assertThat(archived.count("dead_letter_event")).isZero();
+    }
+
+    /** A lost race passes, as at the next interval. */
+    private static void deleteUnlessOthersAreInTheWay(DeadLetterRetention retention, int attempt) {
+        try {
+            retention.deleteAll();
+        } catch (DataAccessException e) {
+            if (DatabaseFaults.kindOf(e) != Kind.TRANSIENT || attempt == 100) {
+                throw e;
+            }
+        }
+    }
+
+    private DeadLetterRetention retention(SimpleMeterRegistry meters, int batchSize) {
+        var properties = new DeadLetterProperties(
+                100,
+                Duration.ofMillis(100),
+                1,
+                Duration.ofDays(30),
+                Duration.ofDays(90),
+                Duration.ofMinutes(1),
+                batchSize);
+        return new DeadLetterRetention(
+                new SettledDeadLetterRepository(transactions()),
+                properties,
+                TestSchema.openGate(),
+                new DeadLetterMetrics(meters),
+                Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    private static double deleted(SimpleMeterRegistry meters, String status) {
+        return meters.get("wager.dead.letters.deleted")
+                .tag("status", status)
+                .counter()
+                .count();
     }
 
     @Test
