@@ -31,9 +31,9 @@ final class SettledDeadLetterRepository {
             """;
 
     private static final List<String> DELETE_PARTS = List.of(
-            "DELETE FROM dead_letter_content WHERE dead_letter_id IN (:ids)",
-            "DELETE FROM dead_letter_edit WHERE dead_letter_id IN (:ids)",
-            "DELETE FROM dead_letter_event WHERE dead_letter_id IN (:ids)");
+            "DELETE FROM dead_letter_content WHERE dead_letter_id = :id",
+            "DELETE FROM dead_letter_edit WHERE dead_letter_id = :id",
+            "DELETE FROM dead_letter_event WHERE dead_letter_id = :id");
 
     private final StoreTransactions transactions;
 
@@ -56,7 +56,10 @@ final class SettledDeadLetterRepository {
             var found = jdbc.query(FIND, criteria, (row, number) -> row.getBytes(1));
             var deleted = deleteLetters(jdbc, criteria, found);
             if (!deleted.isEmpty()) {
-                DELETE_PARTS.forEach(sql -> jdbc.update(sql, new MapSqlParameterSource("ids", deleted)));
+                var ids = deleted.stream()
+                        .map(id -> new MapSqlParameterSource("id", id))
+                        .toArray(MapSqlParameterSource[]::new);
+                DELETE_PARTS.forEach(sql -> jdbc.batchUpdate(sql, ids));
             }
             return deleted.size();
         });

@@ -81,6 +81,7 @@ final class DeadLetterResolution {
     }
 
     private List<Candidate> changed(List<Candidate> candidates) throws SQLException {
+        dialect.tellCounts(connection);
         try (var statement = prepare(RESOLVE)) {
             for (var candidate : candidates) {
                 statement.setObject(1, resolvedAt);

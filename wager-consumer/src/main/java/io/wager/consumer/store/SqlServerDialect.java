@@ -65,8 +65,16 @@ final class SqlServerDialect implements StoreDialect {
     @Override
     public void limitLockWait(Connection connection, Duration timeout) throws SQLException {
         try (var statement = connection.createStatement()) {
-            // Takes no parameter; a number can't be anything else. A server may be set to give no counts unless asked.
-            statement.execute("SET NOCOUNT OFF; SET LOCK_TIMEOUT " + timeout.toMillis());
+            // Takes no parameter; a number can't be anything else.
+            statement.execute("SET LOCK_TIMEOUT " + timeout.toMillis());
+        }
+    }
+
+    /** A server can be set to give no counts unless asked, and Babelfish keeps the setting of a statement for its session. */
+    @Override
+    public void tellCounts(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("SET NOCOUNT OFF");
         }
     }
 

@@ -55,7 +55,7 @@ public final class StoreTransactions {
     }
 
     /**
-     * Runs statements that every database understands, in one transaction: commits, or rolls back if the work throws.
+     * Runs statements that every database understands, and that tell their counts, in one transaction: commits, or rolls back if the work throws.
      *
      * @param work is given what runs its statements, to be used by it alone and until it returns
      * @return what the work returned
@@ -64,6 +64,7 @@ public final class StoreTransactions {
      */
     public <T> T inTransaction(Function<NamedParameterJdbcTemplate, T> work) {
         return execute((dialect, connection) -> {
+            dialect.tellCounts(connection);
             // Finds the connection of the transaction by the data source.
             var statements = new JdbcTemplate(dataSource);
             statements.setQueryTimeout(dialect.queryTimeoutSeconds());
