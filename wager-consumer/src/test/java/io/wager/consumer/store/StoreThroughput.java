@@ -21,7 +21,8 @@ import org.h2.tools.Server;
 
 /**
  * Prints how many wagers a second the store takes on H2; a program to be run by hand, no test. Arguments: a new folder for the
- * database; {@code embedded} or {@code tcp}; how many batches; how many wagers a batch.
+ * database; {@code embedded} or {@code tcp}; how many batches; how many wagers a batch; more settings for H2's URL, such as
+ * {@code ;PAGE_SIZE=4096}, or nothing.
  *
  * <p>The load is the contract's: 1,000 players, 100 providers with 10 games each, times spread over a year, random ids.
  */
@@ -45,11 +46,12 @@ final class StoreThroughput {
         var file = Path.of(args[0]).toAbsolutePath().resolve("wagers");
         var batches = Integer.parseInt(args[2]);
         var size = Integer.parseInt(args[3]);
+        var more = args.length > 4 ? args[4] : "";
         var server = "tcp".equals(args[1])
                 ? Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start()
                 : null;
         var host = server == null ? "file:" : "tcp://127.0.0.1:" + server.getPort() + "/";
-        var pool = JdbcConnectionPool.create("jdbc:h2:" + host + file + ";WRITE_DELAY=0", "sa", "");
+        var pool = JdbcConnectionPool.create("jdbc:h2:" + host + file + ";WRITE_DELAY=0" + more, "sa", "");
         TestSchema.migrate(pool);
 
         new StoreThroughput().run(pool, batches, size);
