@@ -1,6 +1,8 @@
 -- The archive of dead letters and the work on it, on H2: the same tables and columns as ../sqlserver, where the reasons are.
 --
--- Rows of dead letters come in batches: their numbers have a cache, for the reason in V1. Checks say CASE and not IN: H2 2.4 evaluates IN, and what it turns into IN, by the connection that made the table, and fails
+-- Dead letters come in batches: their numbers have a cache, for the reason in V1.
+--
+-- Checks say CASE and not IN: H2 2.4 evaluates IN, and what it turns into IN, by the connection that made the table, and fails
 -- every insert (23514) once that is closed.
 
 CREATE TABLE dead_letter (
