@@ -61,9 +61,11 @@ class OpenApiConfiguration {
                 openApi.setComponents(new Components());
             }
             Schemas.addTo(openApi.getComponents());
+            RepairOperations.addTo(openApi.getComponents());
             var operations = byId(openApi);
             describeWrites(operations);
             describeReads(operations);
+            RepairOperations.describe(operations);
         };
     }
 

@@ -46,6 +46,17 @@ final class OperationDescription {
         return this;
     }
 
+    /** The body may be left out. */
+    OperationDescription takesOptionally(Schema<?> schema, String name, String example) {
+        takes(JSON, schema, name, example);
+        operation.getRequestBody().setRequired(false);
+        return this;
+    }
+
+    OperationDescription header(String name, Schema<?> schema, String description) {
+        return add(new Parameter().in("header").name(name).schema(schema).description(description));
+    }
+
     OperationDescription answers(String status, String description, String example) {
         var response = operation.getResponses().computeIfAbsent(status, code -> new ApiResponse());
         response.description(description);
@@ -131,6 +142,8 @@ final class OperationDescription {
     private static Problem example(ProblemType type) {
         var errors = switch (type) {
             case VALIDATION -> List.of(ProblemError.inBody("/amount", Code.OUT_OF_RANGE, "must not be negative"));
+            case DEAD_LETTER_REFUSED -> List.of(ProblemError.of("being-requeued", "A requeue is under way."));
+            case REQUEUE_JOB_REFUSED -> List.of(ProblemError.of("is-completed", "The job is completed."));
             case INVALID_PARAMETERS ->
                 List.of(ProblemError.inParameter("count", "out-of-range", "must be an integer from 1 to 1000"));
             default -> List.<ProblemError>of();

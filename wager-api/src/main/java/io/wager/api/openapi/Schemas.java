@@ -88,7 +88,7 @@ final class Schemas {
         return schema;
     }
 
-    private static JsonSchema typed(String type) {
+    static JsonSchema typed(String type) {
         var schema = new JsonSchema();
         schema.setTypes(Set.of(type));
         return schema;

@@ -31,7 +31,7 @@ class OpenApiSliceTest extends ApiTest {
                 .flatMap(mapping -> mapping.getPatternValues().stream())
                 .filter(path -> path.startsWith("/api/"))
                 .forEach(path -> assertThat(paths.has(path)).as(path).isTrue());
-        assertThat(paths.size()).isEqualTo(8);
+        assertThat(paths.size()).isEqualTo(19);
     }
 
     @Test
