@@ -16,7 +16,8 @@ final class RepairExamples {
             {"body": "{\\"wagerId\\": \\"0ef66f72-53c3-4e19-ac24-d7737baa73e8\\", \\"amount\\": 0.5}"}""";
 
     static final String EDITED = """
-            {"deadLetterId": "5f2b7a0e-7d43-8c11-9f0a-2b6f1c9d8e70", "edit": 1}""";
+            {"deadLetterId": "5f2b7a0e-7d43-8c11-9f0a-2b6f1c9d8e70", "edit": 1,
+             "diff": {"comparable": true, "changes": [{"pointer": "/amount", "from": -0.5, "to": 0.5}]}}""";
 
     static final String DISCARDED = """
             {"deadLetterId": "5f2b7a0e-7d43-8c11-9f0a-2b6f1c9d8e70", "status": "discarded"}""";
@@ -46,6 +47,10 @@ final class RepairExamples {
 
     static final String JOB_BY_IDS = """
             {"ids": ["5f2b7a0e-7d43-8c11-9f0a-2b6f1c9d8e70"], "dryRun": true}""";
+
+    static final String JOB_BY_FILTER = """
+            {"filter": {"reason": ["rejected-by-database"], "provider": "Quiet Bronze Kettle", "from": "2026-11-21"},
+             "dryRun": true}""";
 
     static final String DRY_RUN = """
             {

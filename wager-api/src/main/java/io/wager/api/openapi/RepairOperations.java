@@ -82,6 +82,7 @@ final class RepairOperations {
         acting(operations, "postRequeueJob")
                 .takes(JSON, Schemas.ref("RequeueJobRequest"), "a group, carefully", RepairExamples.JOB_BY_GROUP)
                 .takes(JSON, Schemas.ref("RequeueJobRequest"), "ids, to see what would be", RepairExamples.JOB_BY_IDS)
+                .takes(JSON, Schemas.ref("RequeueJobRequest"), "a filter", RepairExamples.JOB_BY_FILTER)
                 .answers("200", "What would go; nothing was done.", RepairExamples.DRY_RUN)
                 .answersToo("202", "The job is made; `Location` has its path.", RepairExamples.JOB);
         described(operations, "getRequeueJobs")
@@ -163,6 +164,12 @@ final class RepairOperations {
         schema.setDescription("Exactly one of ids, fingerprint and filter.");
         schema.addProperty("ids", ids);
         schema.addProperty("fingerprint", Schemas.text().description("The open letters of a group."));
+        schema.addProperty(
+                "filter",
+                Schemas.typed("object")
+                        .description(
+                                "What the list of dead letters is filtered by, each a string or an array of strings;"
+                                        + " open letters only, unless it names a status."));
         schema.addProperty("dryRun", Schemas.typed("boolean").description("Only tell what would be."));
         schema.addProperty(
                 "ratePerSecond", bounded("integer", 1, 100_000, "The most messages in a second; without: no limit."));

@@ -1,5 +1,6 @@
 package io.wager.api.repair;
 
+import io.wager.api.deadletter.BodyDiff;
 import java.util.UUID;
 
 /**
@@ -7,5 +8,6 @@ import java.util.UUID;
  *
  * @param deadLetterId the dead letter
  * @param edit the edit's number, from 1
+ * @param diff how its body differs from the original
  */
-record EditResponse(UUID deadLetterId, int edit) {}
+record EditResponse(UUID deadLetterId, int edit, BodyDiff diff) {}

@@ -1,6 +1,7 @@
 package io.wager.api.repair;
 
 import io.wager.api.audit.Action;
+import io.wager.api.deadletter.BodyDiff;
 import io.wager.api.problem.ProblemError;
 import io.wager.api.problem.ProblemException;
 import io.wager.api.problem.ProblemType;
@@ -58,7 +59,7 @@ final class LetterEditor {
             throw recorder.refuse(action, current.orElse(Refusal.STALE_EDIT));
         }
         metrics.edited();
-        return new EditResponse(id, edit);
+        return new EditResponse(id, edit, BodyDiff.of(letter.message().body(), request.body()));
     }
 
     private static @Nullable Refusal refusal(Letter letter, @Nullable Integer seen, Instant now) {

@@ -1,5 +1,6 @@
 package io.wager.api.requeuejob;
 
+import io.wager.api.deadletter.DeadLetterFilter;
 import io.wager.api.http.RequestObject;
 import io.wager.core.wager.Fault.Code;
 import java.math.BigDecimal;
@@ -60,7 +61,11 @@ record JobRequest(
             }
             found.add(new Selection.Group(fingerprint));
         }
-        var named = List.of("ids", "fingerprint").stream()
+        var filter = request.node(Selection.FILTER);
+        if (filter != null) {
+            found.add(Selection.Filtered.of(DeadLetterFilter.read(filter, "/" + Selection.FILTER, request)));
+        }
+        var named = List.of("ids", "fingerprint", Selection.FILTER).stream()
                 .filter(name -> request.raw(name) != null)
                 .count();
         if (named != 1) {

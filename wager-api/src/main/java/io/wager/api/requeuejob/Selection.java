@@ -3,21 +3,28 @@ package io.wager.api.requeuejob;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.wager.api.deadletter.DeadLetterFilter;
+import io.wager.api.http.RequestObject;
 import io.wager.api.schema.Columns;
+import io.wager.core.deadletter.DeadLetterStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
  * Which letters a job is about.
  *
- * <p>A group means its open letters: those that were settled long ago are nobody's intention. Ids mean just these, and whatever
+ * <p>A group, or a filter that names no status, means open letters: those that were settled long ago are nobody's intention. Ids mean just these, and whatever
  * can't go is told.
  */
 sealed interface Selection {
 
-    /** Conditions on {@code dead_letter}, as SQL. */
+    /** The property that holds a filter. */
+    String FILTER = "filter";
+
+    /** Conditions on {@code dead_letter} under the name {@code d}, as SQL. */
     String condition();
 
     /** The parameters of the conditions. */
@@ -41,6 +48,12 @@ sealed interface Selection {
                 }
                 return new Ids(ids);
             }
+            if (tree.has(FILTER)) {
+                var request = RequestObject.empty();
+                var filter = DeadLetterFilter.read(tree.get(FILTER), "/" + FILTER, request);
+                request.check();
+                return new Filtered(filter);
+            }
             return new Group(tree.get("fingerprint").textValue());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a selection was not written here", e);
@@ -54,7 +67,7 @@ sealed interface Selection {
 
         @Override
         public String condition() {
-            return "dead_letter_id IN (:selectedIds)";
+            return "d.dead_letter_id IN (:selectedIds)";
         }
 
         @Override
@@ -78,7 +91,7 @@ sealed interface Selection {
 
         @Override
         public String condition() {
-            return "status = 'open' AND fingerprint = :selectedFingerprint";
+            return "d.status = 'open' AND d.fingerprint = :selectedFingerprint";
         }
 
         @Override
@@ -89,6 +102,43 @@ sealed interface Selection {
         @Override
         public String json() {
             return Json.write(Map.of("fingerprint", fingerprint));
+        }
+    }
+
+    /** What a list with this filter shows. */
+    record Filtered(DeadLetterFilter filter) implements Selection {
+
+        /** The filter, and open letters only unless it names a status. */
+        static Filtered of(DeadLetterFilter filter) {
+            return new Filtered(
+                    filter.statuses().isEmpty()
+                            ? new DeadLetterFilter(
+                                    Set.of(DeadLetterStatus.OPEN),
+                                    filter.reasons(),
+                                    filter.fingerprint(),
+                                    filter.exceptionType(),
+                                    filter.provider(),
+                                    filter.accountId(),
+                                    filter.wagerId(),
+                                    filter.text(),
+                                    filter.from(),
+                                    filter.to())
+                            : filter);
+        }
+
+        @Override
+        public String condition() {
+            return filter.condition();
+        }
+
+        @Override
+        public Map<String, Object> parameters() {
+            return filter.parameters();
+        }
+
+        @Override
+        public String json() {
+            return Json.write(Map.of(FILTER, filter.values()));
         }
     }
 

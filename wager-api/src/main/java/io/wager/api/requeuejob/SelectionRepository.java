@@ -14,14 +14,14 @@ class SelectionRepository {
     private static final long WINDOW = 10_000;
 
     private static final String PIECE_HEAD = """
-            SELECT dead_letter_seq, dead_letter_id
-            FROM dead_letter
-            WHERE dead_letter_seq > :through AND dead_letter_seq <= :end
+            SELECT d.dead_letter_seq, d.dead_letter_id
+            FROM dead_letter d
+            WHERE d.dead_letter_seq > :through AND d.dead_letter_seq <= :end
             AND\s""";
 
     private static final String PIECE_TAIL = """
 
-            ORDER BY dead_letter_seq
+            ORDER BY d.dead_letter_seq
             OFFSET 0 ROWS FETCH NEXT :rows ROWS ONLY
             """;
 

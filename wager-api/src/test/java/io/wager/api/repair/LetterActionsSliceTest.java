@@ -50,6 +50,19 @@ class LetterActionsSliceTest extends ApiTest {
     }
 
     @Test
+    void answerToAnEditShowsHowItDiffersFromTheOriginal() {
+        var wager = aWager().of("1").build();
+        var letter = archive(Letter.undecodable(text(wager).replace("\"amount\":1", "\"amount\":-1")));
+
+        var first = json(edit(letter, "{\"body\": " + text(wager).replace("\"amount\":1", "\"amount\":2") + "}"));
+        var second = json(edit(letter, "{\"body\": " + text(wager) + "}"));
+
+        assertThat(first.at("/diff/changes/0/to").asText()).isEqualTo("2");
+        assertThat(second.at("/diff"))
+                .isEqualTo(json("{\"comparable\":true,\"changes\":[{\"pointer\":\"/amount\",\"from\":-1,\"to\":1}]}"));
+    }
+
+    @Test
     void editMayComeAsAStringOfTheRawText() {
         var letter = archive(Letter.undecodable("{"));
         var body = text(aWager().named("Zoë \"🎲\"").build());

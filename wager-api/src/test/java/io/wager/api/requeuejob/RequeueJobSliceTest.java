@@ -120,6 +120,28 @@ class RequeueJobSliceTest extends ApiTest {
     }
 
     @Test
+    void jobByAFilterIsAboutTheOpenLettersOfTheList() {
+        var meant = archive(Letter.refused(aWager().on("Other House", "Game").build()));
+        archive(Letter.refused(aWager().on("Other House", "Game").build()).in(DeadLetterStatus.DISCARDED));
+        archive(Letter.refused(aWager().build()));
+        var body = "\"filter\": {\"provider\": \"Other House\", \"from\": \"2026-11-21\", \"text\": \"CK_some\"}}";
+
+        var dry = json(post(JOBS, "{\"dryRun\": true, " + body));
+        var made = json(post(JOBS, "{" + body));
+
+        assertThat(dry.at("/selected").asInt()).isEqualTo(1);
+        assertThat(made.at("/selection/filter/status/0").asText()).isEqualTo("open");
+        await().until(() -> publisher.published().size() == 1);
+        assertThat(Requeue.of(publisher.published().getFirst().message())
+                        .orElseThrow()
+                        .deadLetterId())
+                .isEqualTo(meant.id());
+        var job = JOBS + "/" + made.at("/jobId").asText();
+        await().until(() -> json(get(job)).at("/isSelected").asBoolean());
+        assertThat(json(get(job)).at("/progress/total").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void jobCanBePausedResumedAndCancelledButNotTwice() {
         var letter = archive(Letter.refused(aWager().build()));
         publisher.become(State.BLOCKED);
@@ -194,6 +216,8 @@ class RequeueJobSliceTest extends ApiTest {
                 "{'ids': ['x'], 'fingerprint': '0123456789abcdef'}|/ids/0 not-a-uuid, required",
                 "{'ids': []}|/ids out-of-range",
                 "{'fingerprint': 'XYZ'}|/fingerprint out-of-range",
+                "{'filter': {'provder': 'x', 'status': 'gone'}}|/filter/provder malformed,/filter/status out-of-range",
+                "{'filter': {}, 'fingerprint': '0123456789abcdef'}| required",
                 "{'fingerprint': '0123456789abcdef', 'ratePerSecond': 0, 'canary': 1.5, 'stopWhenFailedShare': 1.1, 'dryRun': 'yes', 'reason': ''}"
                         + "|/dryRun wrong-type,/ratePerSecond out-of-range,/canary out-of-range,/stopWhenFailedShare out-of-range,/reason blank",
                 "{'fingerprint': '0123456789abcdef', 'stopWhenFailedShare': 0.12345}|/stopWhenFailedShare too-many-digits",
