@@ -56,6 +56,9 @@ class StandaloneJourneyIT {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(get("/api/player/casinowager/6581621c-2f86-422d-bf1e-9b92a6efb539"))
                         .contains("\"conflicts\":1"));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(get("/actuator/prometheus"))
+                        .containsPattern("wager_dead_letters_archived_total\\{.*reason=\"conflict\".*} 1.0"));
         awaitTopSpenders("[{\"accountId\":\"2c937b23-03ae-4110-90d5-47d055d89001\",\"username\":\"Marit\","
                 + "\"totalAmountSpend\":10.5}]");
     }

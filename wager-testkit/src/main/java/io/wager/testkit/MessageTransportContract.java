@@ -335,6 +335,28 @@ public abstract class MessageTransportContract {
     }
 
     @Test
+    void deadLetterComesAgainHoweverOftenItWasGivenBackAndStaysWhatItIs() throws Exception {
+        var letter = message("m-0").withHeaders(Map.of(MessageHeaders.DEAD_LETTER_REASON, "conflict"));
+        publish(Topology.DEAD_LETTERS, letter);
+        var seen = new CopyOnWriteArrayList<Delivery>();
+
+        var subscription = subscribe(Topology.DEAD_LETTER_QUEUE, new BatchSettings(3, SOON, 1), batch -> {
+            seen.addAll(batch);
+            return batch.stream()
+                    .<Disposition>map(delivery ->
+                            seen.size() < 2 * Topology.DELIVERY_LIMIT ? new Disposition.Again() : Disposition.DONE)
+                    .toList();
+        });
+
+        await().atMost(PATIENCE).until(() -> seen.size() >= 2 * Topology.DELIVERY_LIMIT);
+        subscription.close();
+        assertThat(seen).hasSize(2 * Topology.DELIVERY_LIMIT);
+        seen.forEach(delivery -> assertSame(delivery.message(), letter));
+        publish(Topology.DEAD_LETTERS, message(SENTINEL));
+        assertThat(collectUntilSentinel(Topology.DEAD_LETTER_QUEUE)).isEmpty();
+    }
+
+    @Test
     void failureOfTheHandlerDeliversTheWholeBatchAgain() throws Exception {
         publishAll("m", 5);
         var failed = new CopyOnWriteArrayList<String>();

@@ -20,8 +20,21 @@ public final class SqlServerEndpoint implements AutoCloseable {
     private static final String IMAGE = "mcr.microsoft.com/mssql/server:2022-latest";
     private static final Pattern DATABASE =
             Pattern.compile(";\\s*database(?:Name)?\\s*=\\s*([^;]*)", Pattern.CASE_INSENSITIVE);
-    private static final List<String> TABLES =
-            List.of("wager_conflict", "wager", "player_day", "player", "game", "provider", "flyway_schema_history");
+    private static final List<String> TABLES = List.of(
+            "audit_entry",
+            "requeue_job_item",
+            "requeue_job",
+            "dead_letter_event",
+            "dead_letter_edit",
+            "dead_letter_content",
+            "dead_letter",
+            "wager_conflict",
+            "wager",
+            "player_day",
+            "player",
+            "game",
+            "provider",
+            "flyway_schema_history");
     private static final List<String> TYPES = List.of(
             "provider_batch", "game_batch", "wager_batch", "wager_conflict_batch", "player_batch", "player_day_batch");
 

@@ -65,6 +65,7 @@ class OpenApiConfiguration {
             var operations = byId(openApi);
             describeWrites(operations);
             describeReads(operations);
+            DeadLetterOperations.describe(operations);
             RepairOperations.describe(operations);
         };
     }

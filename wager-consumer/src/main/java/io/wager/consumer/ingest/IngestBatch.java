@@ -1,6 +1,8 @@
 package io.wager.consumer.ingest;
 
+import io.wager.consumer.store.RequeueMark;
 import io.wager.consumer.store.WagerRow;
+import io.wager.core.deadletter.Requeue;
 import io.wager.core.messaging.Disposition;
 import io.wager.core.wager.ContentHash;
 import io.wager.core.wager.Wager;
@@ -28,11 +30,15 @@ final class IngestBatch {
         dispositions = new Disposition[size];
     }
 
-    /** Adds the wager of the message at an index. The first content that comes for an id is the one to be stored. */
-    void add(int index, Wager wager) {
+    /**
+     * Adds the wager of the message at an index. The first content that comes for an id is the one to be stored.
+     *
+     * @param requeue what the message says of its requeue, null if it was not requeued
+     */
+    void add(int index, Wager wager, @Nullable Requeue requeue) {
         candidates
                 .computeIfAbsent(wager.wagerId(), id -> new Candidate())
-                .add(new Content(index, wager, ContentHash.of(wager)));
+                .add(new Content(index, wager, ContentHash.of(wager), requeue));
     }
 
     /** Settles the message at an index. */
@@ -64,7 +70,11 @@ final class IngestBatch {
     }
 
     /** The message at an index, and what it says of its wager. */
-    record Content(int index, Wager wager, ContentHash hash) {}
+    record Content(
+            int index,
+            Wager wager,
+            ContentHash hash,
+            @Nullable Requeue requeue) {}
 
     /** All that a batch has for one wagerId: at least one message, in the order of the queue. */
     static final class Candidate {
@@ -83,15 +93,19 @@ final class IngestBatch {
             return contents;
         }
 
-        /** The row to store: the first content, and the hashes of the others. */
+        /** The row to store: the first content, the hashes of the others, and the requeues of all. */
         WagerRow row() {
             var others = new LinkedHashSet<ContentHash>();
+            var requeues = new ArrayList<RequeueMark>(0);
             for (var content : contents) {
+                if (content.requeue() != null) {
+                    requeues.add(new RequeueMark(content.requeue(), content.hash()));
+                }
                 if (!content.hash().equals(first().hash())) {
                     others.add(content.hash());
                 }
             }
-            return new WagerRow(first().wager(), first().hash(), List.copyOf(others));
+            return new WagerRow(first().wager(), first().hash(), List.copyOf(others), requeues);
         }
 
         /** The messages with the first content. */

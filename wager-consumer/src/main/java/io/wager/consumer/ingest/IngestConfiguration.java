@@ -1,15 +1,19 @@
 package io.wager.consumer.ingest;
 
-import io.github.resilience4j.retry.Retry;
-import io.github.resilience4j.retry.RetryConfig;
-import io.github.resilience4j.retry.RetryRegistry;
+import io.wager.consumer.deadletter.DeadLetterMetrics;
+import io.wager.consumer.queue.QueueSubscription;
+import io.wager.consumer.queue.Stopping;
+import io.wager.consumer.queue.StoreRetries;
+import io.wager.consumer.queue.ValidationProperties;
 import io.wager.consumer.schema.SchemaGate;
 import io.wager.consumer.store.StoreException;
 import io.wager.consumer.store.WagerStore;
 import io.wager.core.messaging.BatchSettings;
 import io.wager.core.messaging.MessageSource;
+import io.wager.core.messaging.Topology;
 import io.wager.core.wager.WagerDecoder;
 import java.time.Clock;
+import java.util.Set;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -32,23 +36,17 @@ class IngestConfiguration {
     }
 
     @Bean
-    Stopping stopping() {
-        return new Stopping();
-    }
-
-    @Bean
     WagerBatchListener wagerBatchListener(
             WagerStore store,
             WagerMessageDecoder decoder,
-            RetryRegistry retries,
+            StoreRetries retries,
             IngestMetrics metrics,
-            Stopping stopping) {
-        var outageRetry = retrying(retries, OUTAGE_RETRY, StoreException.Kind.TRANSIENT, stopping);
-        var unknownFailureRetry = retrying(retries, UNKNOWN_FAILURE_RETRY, StoreException.Kind.UNKNOWN, stopping);
-        outageRetry.getEventPublisher().onRetry(new StoreRetryLog(metrics));
-        unknownFailureRetry.getEventPublisher().onRetry(new StoreRetryLog(metrics));
+            DeadLetterMetrics deadLetters) {
+        var outageRetry = retries.of(OUTAGE_RETRY, Set.of(StoreException.Kind.TRANSIENT), metrics::retried);
+        var unknownFailureRetry =
+                retries.of(UNKNOWN_FAILURE_RETRY, Set.of(StoreException.Kind.UNKNOWN), metrics::retried);
         return new WagerBatchListener(
-                decoder, new WagerBatchWriter(store, outageRetry, unknownFailureRetry, metrics), metrics);
+                decoder, new WagerBatchWriter(store, outageRetry, unknownFailureRetry, metrics, deadLetters), metrics);
     }
 
     @Bean
@@ -58,24 +56,13 @@ class IngestConfiguration {
 
     @Bean
     @ConditionalOnProperty(name = "wager.schema.migrate-and-exit", havingValue = "false", matchIfMissing = true)
-    IngestSubscription ingestSubscription(
+    QueueSubscription ingestSubscription(
             MessageSource source,
             WagerBatchListener listener,
             SchemaGate schema,
             IngestProperties properties,
             Stopping stopping) {
         var settings = new BatchSettings(properties.batchSize(), properties.batchWait(), properties.concurrency());
-        return new IngestSubscription(source, listener, schema, settings, stopping);
-    }
-
-    /** The configured retry of that name, for one kind of failure, until the service stops. */
-    private static Retry retrying(RetryRegistry retries, String name, StoreException.Kind kind, Stopping stopping) {
-        var config = RetryConfig.from(retries.retry(name).getRetryConfig())
-                .retryOnException(failure ->
-                        failure instanceof StoreException store && store.kind() == kind && !stopping.isStopping())
-                .build();
-        var retry = Retry.of(name, config);
-        retries.replace(name, retry);
-        return retry;
+        return new QueueSubscription(Topology.WAGER_QUEUE, source, settings, listener, schema, stopping);
     }
 }

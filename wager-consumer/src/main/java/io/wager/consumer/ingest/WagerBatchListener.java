@@ -1,6 +1,7 @@
 package io.wager.consumer.ingest;
 
 import io.wager.consumer.ingest.WagerMessageDecoder.Decoded;
+import io.wager.core.deadletter.Requeue;
 import io.wager.core.messaging.BatchHandler;
 import io.wager.core.messaging.DeadLetterReason;
 import io.wager.core.messaging.Delivery;
@@ -48,8 +49,10 @@ final class WagerBatchListener implements BatchHandler {
     private IngestBatch fold(List<Delivery> deliveries) {
         var batch = new IngestBatch(deliveries.size());
         for (var i = 0; i < deliveries.size(); i++) {
-            switch (decoder.decode(deliveries.get(i))) {
-                case Decoded.Decodable(var wager) -> batch.add(i, wager);
+            var delivery = deliveries.get(i);
+            switch (decoder.decode(delivery)) {
+                case Decoded.Decodable(var wager) ->
+                    batch.add(i, wager, Requeue.of(delivery.message()).orElse(null));
                 case Decoded.Undecodable(var dead) -> batch.dispose(i, dead);
             }
         }

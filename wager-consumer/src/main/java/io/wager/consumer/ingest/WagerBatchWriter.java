@@ -1,6 +1,7 @@
 package io.wager.consumer.ingest;
 
 import io.github.resilience4j.retry.Retry;
+import io.wager.consumer.deadletter.DeadLetterMetrics;
 import io.wager.consumer.ingest.IngestBatch.Candidate;
 import io.wager.consumer.store.StoreException;
 import io.wager.consumer.store.StoreOutcome;
@@ -24,6 +25,7 @@ final class WagerBatchWriter {
     private final Retry outageRetry;
     private final Retry unknownFailureRetry;
     private final IngestMetrics metrics;
+    private final DeadLetterMetrics deadLetters;
 
     /**
      * A writer.
@@ -31,11 +33,17 @@ final class WagerBatchWriter {
      * @param outageRetry retries {@link StoreException.Kind#TRANSIENT} until the service stops
      * @param unknownFailureRetry retries {@link StoreException.Kind#UNKNOWN} a few times
      */
-    WagerBatchWriter(WagerStore store, Retry outageRetry, Retry unknownFailureRetry, IngestMetrics metrics) {
+    WagerBatchWriter(
+            WagerStore store,
+            Retry outageRetry,
+            Retry unknownFailureRetry,
+            IngestMetrics metrics,
+            DeadLetterMetrics deadLetters) {
         this.store = store;
         this.outageRetry = outageRetry;
         this.unknownFailureRetry = unknownFailureRetry;
         this.metrics = metrics;
+        this.deadLetters = deadLetters;
     }
 
     /**
@@ -93,6 +101,7 @@ final class WagerBatchWriter {
     }
 
     private void settle(Candidate candidate, StoreOutcome outcome, IngestBatch batch) {
+        deadLetters.resolved(outcome.resolvedLetters());
         var isInsertCounted = !outcome.inserted();
         for (var content : candidate.contents()) {
             if (!content.hash().equals(outcome.stored())) {

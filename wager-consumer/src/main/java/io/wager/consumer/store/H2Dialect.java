@@ -99,6 +99,16 @@ final class H2Dialect implements StoreDialect {
         }
     }
 
+    /** Nothing to do: it always does. */
+    @Override
+    public void tellCounts(Connection connection) {}
+
+    /** None: H2 keeps it for the connection, not for the statement. */
+    @Override
+    public int queryTimeoutSeconds() {
+        return -1;
+    }
+
     @Override
     public Map<String, Integer> findProviders(Connection connection, Collection<String> names) throws SQLException {
         var ids = new HashMap<String, Integer>();

@@ -62,7 +62,7 @@ final class JdbcWagerStore implements WagerStore {
             dialect.addToPlayers(connection, PlayerChange.of(inserted));
             dialect.addToPlayerDays(connection, PlayerDayChange.of(inserted));
         }
-        return outcomes(rows, known);
+        return new DeadLetterResolution(dialect, connection, storedAt).resolve(rows, outcomes(rows, known));
     }
 
     private int[] gameIdsOf(List<WagerRow> rows) {

@@ -70,6 +70,19 @@ final class SqlServerDialect implements StoreDialect {
         }
     }
 
+    /** A server can be set to give no counts unless asked, and Babelfish keeps the setting of a statement for its session. */
+    @Override
+    public void tellCounts(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("SET NOCOUNT OFF");
+        }
+    }
+
+    @Override
+    public int queryTimeoutSeconds() {
+        return queryTimeoutSeconds;
+    }
+
     @Override
     public Map<String, Integer> findProviders(Connection connection, Collection<String> names) throws SQLException {
         var ids = new HashMap<String, Integer>();

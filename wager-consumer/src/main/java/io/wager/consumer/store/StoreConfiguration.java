@@ -12,13 +12,18 @@ import org.springframework.context.annotation.Configuration;
 public class StoreConfiguration {
 
     /**
-     * The store.
+     * The transactions of everything that the consumer writes.
      *
-     * @param dataSource SQL Server or H2, which is found out at the first batch
+     * @param dataSource SQL Server or H2, which is found out at the first transaction
      */
     @Bean
-    WagerStore wagerStore(DataSource dataSource, StoreProperties properties) {
-        var transactions = new StoreTransactions(dataSource, properties);
+    StoreTransactions storeTransactions(DataSource dataSource, StoreProperties properties) {
+        return new StoreTransactions(dataSource, properties);
+    }
+
+    /** The store. */
+    @Bean
+    WagerStore wagerStore(StoreTransactions transactions, StoreProperties properties) {
         return new JdbcWagerStore(
                 transactions, new GameIds(transactions, properties.rememberedGames()), Clock.systemUTC());
     }

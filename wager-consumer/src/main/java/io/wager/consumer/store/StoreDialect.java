@@ -19,6 +19,12 @@ interface StoreDialect {
     /** Bounds how long the statements of this transaction wait for another's locks. */
     void limitLockWait(Connection connection, Duration timeout) throws SQLException;
 
+    /** Has the statements that follow tell how many rows they changed, whatever those before have set. */
+    void tellCounts(Connection connection) throws SQLException;
+
+    /** Longest time of a statement that is not this dialect's own; -1 for none. */
+    int queryTimeoutSeconds();
+
     /** The ids of those providers that exist, by name. */
     Map<String, Integer> findProviders(Connection connection, Collection<String> names) throws SQLException;
 

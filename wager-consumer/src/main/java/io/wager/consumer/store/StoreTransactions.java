@@ -3,10 +3,12 @@ package io.wager.consumer.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -15,14 +17,22 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Runs work in transactions of its own, read committed, on the dialect of the database. That is asked for at the first use and
  * not before: the database may be away when the process starts.
  */
-final class StoreTransactions {
+public final class StoreTransactions {
 
+    private final DataSource dataSource;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final StoreProperties properties;
     private volatile @Nullable StoreDialect dialect;
 
-    StoreTransactions(DataSource dataSource, StoreProperties properties) {
+    /**
+     * Opens no connection.
+     *
+     * @param dataSource where connections come from
+     * @param properties timeouts
+     */
+    public StoreTransactions(DataSource dataSource, StoreProperties properties) {
+        this.dataSource = dataSource;
         this.jdbc = new JdbcTemplate(dataSource);
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         this.transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
@@ -42,6 +52,24 @@ final class StoreTransactions {
             statements.limitLockWait(connection, properties.lockTimeout());
             return work.run(statements, connection);
         })));
+    }
+
+    /**
+     * Runs statements that every database understands, and that tell their counts, in one transaction: commits, or rolls back if the work throws.
+     *
+     * @param work is given what runs its statements, to be used by it alone and until it returns
+     * @return what the work returned
+     * @throws org.springframework.dao.DataAccessException if a statement or the commit fails
+     * @throws org.springframework.transaction.TransactionException if there is no connection, or the commit fails
+     */
+    public <T> T inTransaction(Function<NamedParameterJdbcTemplate, T> work) {
+        return execute((dialect, connection) -> {
+            dialect.tellCounts(connection);
+            // Finds the connection of the transaction by the data source.
+            var statements = new JdbcTemplate(dataSource);
+            statements.setQueryTimeout(dialect.queryTimeoutSeconds());
+            return work.apply(new NamedParameterJdbcTemplate(statements));
+        });
     }
 
     private StoreDialect dialect(Connection connection) throws SQLException {

@@ -10,7 +10,8 @@ public interface WagerStore {
 
     /**
      * Stores a batch in one transaction: the rows that are new, the totals of their players, and the contents that differ
-     * from what is stored. The first content that was stored for a wagerId wins for ever.
+     * from what is stored. The first content that was stored for a wagerId wins for ever. A requeued dead letter whose
+     * content is what is stored is resolved in the same transaction; one with other content is not.
      *
      * <p>Replaying is always harmless: what is stored already is reported as such and changes nothing. So a caller that got
      * an exception, from the commit too, sends the same batch again.

@@ -4,6 +4,7 @@ import io.wager.consumer.store.StoreException;
 import io.wager.consumer.store.StoreOutcome;
 import io.wager.consumer.store.WagerRow;
 import io.wager.consumer.store.WagerStore;
+import io.wager.core.deadletter.Requeue;
 import io.wager.core.wager.AccountId;
 import io.wager.core.wager.ContentHash;
 import io.wager.core.wager.Wager;
@@ -27,6 +28,7 @@ final class InMemoryWagerStore implements WagerStore {
     private final Map<WagerId, Set<ContentHash>> conflicts = new TreeMap<>();
     private final Queue<StoreException.Kind> failures = new ArrayDeque<>();
     private final Map<ContentHash, StoreException.Kind> refused = new HashMap<>();
+    private final Set<Requeue> resolved = new HashSet<>();
     private int transactions;
 
     /** The next transactions fail in this way. */
@@ -68,7 +70,13 @@ final class InMemoryWagerStore implements WagerStore {
                         .computeIfAbsent(wager.wagerId(), id -> new HashSet<>())
                         .addAll(others);
             }
-            outcomes.add(new StoreOutcome(known == null, stored));
+            var count = 0;
+            for (var mark : row.requeues()) {
+                if (mark.content().equals(stored) && resolved.add(mark.requeue())) {
+                    count++;
+                }
+            }
+            outcomes.add(new StoreOutcome(known == null, stored, count));
         }
         return outcomes;
     }
@@ -83,6 +91,10 @@ final class InMemoryWagerStore implements WagerStore {
 
     Map<WagerId, Set<ContentHash>> conflicts() {
         return conflicts;
+    }
+
+    Set<Requeue> resolved() {
+        return resolved;
     }
 
     int transactions() {

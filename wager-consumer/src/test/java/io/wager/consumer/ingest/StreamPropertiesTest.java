@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilience4j.retry.Retry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.wager.consumer.deadletter.DeadLetterMetrics;
 import io.wager.core.messaging.Delivery;
 import io.wager.core.messaging.Disposition;
 import io.wager.core.messaging.Message;
@@ -71,7 +72,12 @@ class StreamPropertiesTest {
         var metrics = new IngestMetrics(new SimpleMeterRegistry());
         var listener = new WagerBatchListener(
                 new WagerMessageDecoder(new WagerDecoder(Duration.ofMinutes(5)), Clock.fixed(NOW, ZoneOffset.UTC)),
-                new WagerBatchWriter(store, Retry.ofDefaults("outage"), Retry.ofDefaults("unknown"), metrics),
+                new WagerBatchWriter(
+                        store,
+                        Retry.ofDefaults("outage"),
+                        Retry.ofDefaults("unknown"),
+                        metrics,
+                        new DeadLetterMetrics(new SimpleMeterRegistry())),
                 metrics);
         for (var from = 0; from < stream.size(); from += batchSize) {
             var batch = stream.subList(from, Math.min(from + batchSize, stream.size())).stream()

@@ -7,9 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.wager.consumer.deadletter.DeadLetterMetrics;
+import io.wager.consumer.queue.Stopping;
 import io.wager.consumer.store.StoreException;
 import io.wager.consumer.store.StoreException.Kind;
+import io.wager.core.deadletter.DeadLetterIdentity;
+import io.wager.core.deadletter.Requeue;
 import io.wager.core.messaging.DeadLetterReason;
+import io.wager.core.messaging.DeadLetters;
 import io.wager.core.messaging.Delivery;
 import io.wager.core.messaging.Disposition;
 import io.wager.core.messaging.Message;
@@ -26,6 +31,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -211,6 +217,35 @@ class WagerBatchListenerTest {
     }
 
     @Test
+    void aRequeuedWagerResolvesItsDeadLetterByTheContentThatIsStored() {
+        var wager = aWager().of("10").build();
+        var other = aWager().withId(wager.wagerId()).of("11").build();
+        var resolved = new Requeue(UUID.randomUUID(), 1);
+        var conflicting = new Requeue(UUID.randomUUID(), 2);
+
+        var dispositions = listener.handle(List.of(
+                delivery(wager), requeued(wager, resolved), requeued(other, conflicting), delivery(aWager().build())));
+
+        assertThat(reasons(dispositions)).containsExactly(null, null, "conflict", null);
+        assertThat(store.resolved()).containsExactly(resolved);
+        assertThat(count("wager.dead.letters.resolved")).isEqualTo(1);
+    }
+
+    @Test
+    void aRequeuedMessageThatFailsAgainKeepsItsMarksOnItsDeadLetter() {
+        var requeue = new Requeue(UUID.randomUUID(), 3);
+        var delivery = requeued(aWager().placedAt("2027-01-01T00:00:00Z").build(), requeue);
+
+        var disposition = listener.handle(List.of(delivery)).getFirst();
+
+        assertThat(disposition).isInstanceOfSatisfying(Disposition.Dead.class, dead -> {
+            var letter = DeadLetters.of(delivery, dead, NOW);
+            assertThat(Requeue.of(letter)).contains(requeue);
+            assertThat(DeadLetterIdentity.of(letter).deadLetterId()).isEqualTo(requeue.deadLetterId());
+        });
+    }
+
+    @Test
     void receivedIsStoredAndDuplicatesAndDeadAndReturned() {
         var wagers = IntStream.range(0, 10).mapToObj(i -> aWager().build()).toList();
         store.refuse(wagers.get(3), Kind.DATA);
@@ -256,6 +291,10 @@ class WagerBatchListenerTest {
         return new Delivery(message(WagerEncoder.encode(wager), 1, NOW), Topology.WAGERS, 1);
     }
 
+    private static Delivery requeued(Wager wager, Requeue requeue) {
+        return new Delivery(requeue.message(delivery(wager).message()), Topology.WAGERS, 1);
+    }
+
     private static Delivery delivery(String body, @Nullable Integer schemaVersion) {
         return new Delivery(message(body.getBytes(StandardCharsets.UTF_8), schemaVersion, NOW), Topology.WAGERS, 1);
     }
@@ -269,10 +308,11 @@ class WagerBatchListenerTest {
     private WagerBatchListener listener() {
         var metrics = new IngestMetrics(meters);
         var outage = retry("outage", Kind.TRANSIENT, Integer.MAX_VALUE);
-        outage.getEventPublisher().onRetry(new StoreRetryLog(metrics));
+        outage.getEventPublisher().onRetry(event -> metrics.retried());
         return new WagerBatchListener(
                 new WagerMessageDecoder(new WagerDecoder(Duration.ofMinutes(5)), Clock.fixed(NOW, ZoneOffset.UTC)),
-                new WagerBatchWriter(store, outage, retry("unknown", Kind.UNKNOWN, 4), metrics),
+                new WagerBatchWriter(
+                        store, outage, retry("unknown", Kind.UNKNOWN, 4), metrics, new DeadLetterMetrics(meters)),
                 metrics);
     }
 

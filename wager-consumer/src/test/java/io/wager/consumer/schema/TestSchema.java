@@ -23,4 +23,21 @@ public final class TestSchema {
     public static void migrate(DataSource dataSource) {
         assertThat(new SchemaMigration(dataSource).migrate()).isInstanceOf(SchemaState.Ready.class);
     }
+
+    /** A gate that nobody opened. */
+    public static SchemaGate closedGate() {
+        return new SchemaGate();
+    }
+
+    /** The gate of a database that is ready. */
+    public static SchemaGate openGate() {
+        var gate = new SchemaGate();
+        gate.open();
+        return gate;
+    }
+
+    /** Opens a gate, as the watch does. */
+    public static void open(SchemaGate gate) {
+        gate.open();
+    }
 }

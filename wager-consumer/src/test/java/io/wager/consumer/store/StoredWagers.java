@@ -31,7 +31,15 @@ final class StoredWagers {
     }
 
     void deleteAll() {
-        List.of("wager_conflict", "wager", "player_day", "player", "game", "provider")
+        List.of(
+                        "dead_letter_event",
+                        "dead_letter",
+                        "wager_conflict",
+                        "wager",
+                        "player_day",
+                        "player",
+                        "game",
+                        "provider")
                 .forEach(table -> jdbc.update("DELETE FROM " + table));
     }
 
@@ -120,6 +128,40 @@ final class StoredWagers {
                 wager.durationMillis());
     }
 
+    /** A dead letter as the archive and the API leave it while its requeue is under way. */
+    UUID addDeadLetter(String status, int requeues) {
+        var id = UUID.randomUUID();
+        var time = LocalDateTime.of(2026, 1, 1, 0, 0);
+        jdbc.update("""
+                INSERT INTO dead_letter (dead_letter_id, status, reason, fingerprint, title, exception_type, exception_message,
+                    search_text, attempts, requeues, failed_requeue, edits, first_failed_at, last_failed_at, archived_at,
+                    status_changed_at, claimed_until)
+                VALUES (?, ?, 'invalid', '0123456789abcdef', '', '', '', '', 1, ?, 0, 0, ?, ?, ?, ?, ?)
+                """, IdBytes.of(id), status, requeues, time, time, time, time, LocalDateTime.of(2999, 1, 1, 0, 0));
+        return id;
+    }
+
+    DeadLetter deadLetter(UUID id) {
+        return one(
+                "SELECT status, status_changed_at, claimed_until FROM dead_letter WHERE dead_letter_id = ?",
+                (row, i) -> new DeadLetter(
+                        row.getString("status"),
+                        instant(row, "status_changed_at"),
+                        row.getObject("claimed_until") != null),
+                IdBytes.of(id));
+    }
+
+    List<DeadLetterEvent> deadLetterEvents(UUID id) {
+        return jdbc.query(
+                "SELECT * FROM dead_letter_event WHERE dead_letter_id = ? ORDER BY event_seq",
+                (row, i) -> new DeadLetterEvent(
+                        row.getString("kind"),
+                        row.getInt("requeue_number"),
+                        instant(row, "happened_at"),
+                        row.getString("detail")),
+                IdBytes.of(id));
+    }
+
     private static Wager readWager(ResultSet row, int number) throws SQLException {
         return new Wager(
                 new WagerId(IdBytes.toUuid(row.getBytes("wager_id"))),
@@ -166,6 +208,10 @@ final class StoredWagers {
     }
 
     record Player(String username) {}
+
+    record DeadLetter(String status, Instant statusChangedAt, boolean isClaimed) {}
+
+    record DeadLetterEvent(String kind, int requeueNumber, Instant happenedAt, String detail) {}
 
     record Day(LocalDate day, AccountId accountId) {}
 

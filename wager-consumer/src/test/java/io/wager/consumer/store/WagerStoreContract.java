@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.wager.consumer.store.StoreException.Kind;
+import io.wager.core.deadletter.Requeue;
 import io.wager.core.wager.AccountId;
 import io.wager.core.wager.ContentHash;
 import io.wager.core.wager.Timestamps;
@@ -30,6 +31,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -430,6 +432,104 @@ abstract class WagerStoreContract {
     }
 
     @Test
+    void aRequeuedDeadLetterIsResolvedWithTheWagerThatItStores() {
+        var wager = aWager().build();
+        var letter = stored.addDeadLetter("requeued", 2);
+
+        var outcomes = storeRequeued(wager, new Requeue(letter, 2));
+
+        assertThat(outcomes).containsExactly(new StoreOutcome(true, ContentHash.of(wager), 1));
+        assertThat(stored.deadLetter(letter)).isEqualTo(new StoredWagers.DeadLetter("resolved", NOW, false));
+        assertThat(stored.deadLetterEvents(letter))
+                .containsExactly(new StoredWagers.DeadLetterEvent("resolved", 2, NOW, "stored"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"open", "requeued", "discarded"})
+    void aRequeuedDeadLetterIsResolvedByADuplicateWhateverItsStatus(String status) {
+        var wager = aWager().build();
+        storeAll(wager);
+        var letter = stored.addDeadLetter(status, 1);
+
+        var outcomes = storeRequeued(wager, new Requeue(letter, 1));
+
+        assertThat(outcomes).containsExactly(new StoreOutcome(false, ContentHash.of(wager), 1));
+        assertThat(stored.deadLetter(letter).status()).isEqualTo("resolved");
+        assertThat(stored.deadLetterEvents(letter))
+                .containsExactly(new StoredWagers.DeadLetterEvent("resolved", 1, NOW, "duplicate"));
+        assertTotalsAreTheSumsOf(List.of(wager));
+    }
+
+    @Test
+    void resolvingTwiceIsToldOnce() {
+        var wager = aWager().build();
+        var letter = stored.addDeadLetter("requeued", 2);
+        var row = new WagerRow(
+                wager,
+                ContentHash.of(wager),
+                List.of(),
+                List.of(mark(wager, new Requeue(letter, 1)), mark(wager, new Requeue(letter, 2))));
+
+        var first = store.store(List.of(row));
+        var again = store.store(List.of(row));
+
+        assertThat(first).containsExactly(new StoreOutcome(true, ContentHash.of(wager), 1));
+        assertThat(again).containsExactly(new StoreOutcome(false, ContentHash.of(wager), 0));
+        assertThat(stored.deadLetterEvents(letter)).hasSize(1);
+    }
+
+    @Test
+    void aRequeueOfOtherContentThanIsStoredResolvesNothing() {
+        var first = aWager().of("10").build();
+        var other = aWager().withId(first.wagerId()).of("11").build();
+        var inBatch = stored.addDeadLetter("requeued", 1);
+        var later = stored.addDeadLetter("requeued", 1);
+        var right = stored.addDeadLetter("requeued", 1);
+
+        var outcomes = store.store(List.of(new WagerRow(
+                first,
+                ContentHash.of(first),
+                hashes(other),
+                List.of(mark(other, new Requeue(inBatch, 1)), mark(first, new Requeue(right, 1))))));
+        storeRequeued(other, new Requeue(later, 1));
+
+        assertThat(outcomes).containsExactly(new StoreOutcome(true, ContentHash.of(first), 1));
+        assertThat(stored.deadLetter(right).status()).isEqualTo("resolved");
+        assertThat(stored.deadLetter(inBatch).status()).isEqualTo("requeued");
+        assertThat(stored.deadLetter(later).status()).isEqualTo("requeued");
+        assertThat(stored.deadLetterEvents(later)).isEmpty();
+    }
+
+    @Test
+    void aRequeueOfADeadLetterThatIsNotThereIsStoredAsAnyWager() {
+        var wager = aWager().build();
+
+        assertThat(storeRequeued(wager, new Requeue(UUID.randomUUID(), 1)))
+                .containsExactly(new StoreOutcome(true, ContentHash.of(wager)));
+
+        assertThat(stored.count("dead_letter_event")).isZero();
+        assertStoredExactly(wager);
+    }
+
+    @Test
+    void aBatchThatIsRolledBackResolvesNothing() {
+        var first = aWager().by(PLAYER).of("1").build();
+        storeAll(first);
+        stored.setTotal(PLAYER, "99999999999999999999.999999999999999999");
+        var letter = stored.addDeadLetter("requeued", 1);
+        var known = new WagerRow(first, ContentHash.of(first), List.of(), List.of(mark(first, new Requeue(letter, 1))));
+        var tooMuch = WagerRow.of(aWager().by(PLAYER).of("1").build());
+        var batch = Stream.of(known, tooMuch)
+                .sorted(Comparator.comparing(row -> row.wager().wagerId()))
+                .toList();
+
+        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> store.store(batch));
+
+        assertThat(stored.deadLetter(letter).status()).isEqualTo("requeued");
+        assertThat(stored.deadLetterEvents(letter)).isEmpty();
+    }
+
+    @Test
     void aBatchOfTwoThousandIsStored() {
         var wagers = randomWagers(new Random(7), 2_000, 100);
 
@@ -481,6 +581,15 @@ abstract class WagerStoreContract {
 
     private List<StoreOutcome> storeAll(Wager... wagers) {
         return store.store(sorted(List.of(wagers)).stream().map(WagerRow::of).toList());
+    }
+
+    private List<StoreOutcome> storeRequeued(Wager wager, Requeue requeue) {
+        return store.store(
+                List.of(new WagerRow(wager, ContentHash.of(wager), List.of(), List.of(mark(wager, requeue)))));
+    }
+
+    private static RequeueMark mark(Wager wager, Requeue requeue) {
+        return new RequeueMark(requeue, ContentHash.of(wager));
     }
 
     private void storeFolded(List<Wager> wagers) {

@@ -192,7 +192,10 @@ final class EmbeddedSubscription implements MessageSource.Subscription {
             for (var i = 0; i < batch.size(); i++) {
                 var taken = batch.get(i);
                 var disposition = dispositions.get(i);
-                if (disposition instanceof Disposition.Again && taken.attempt() > Topology.DELIVERY_LIMIT) {
+                // A dead letter has nowhere left to go.
+                if (disposition instanceof Disposition.Again
+                        && taken.attempt() > Topology.DELIVERY_LIMIT
+                        && !deadLetterQueues.contains(queue)) {
                     disposition = new Disposition.Dead(DeadLetterReason.DELIVERY_LIMIT, ofLimit);
                 }
                 switch (disposition) {

@@ -1,24 +1,24 @@
-package io.wager.consumer.ingest;
+package io.wager.consumer.queue;
 
 import io.wager.consumer.schema.SchemaGate;
 import io.wager.core.messaging.BatchHandler;
 import io.wager.core.messaging.BatchSettings;
 import io.wager.core.messaging.MessageSource;
 import io.wager.core.messaging.MessageSource.Subscription;
-import io.wager.core.messaging.Topology;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Subscribes to the queue of wagers once the schema is there, and ends the subscription when the service stops, before
- * anything that it needs is taken away.
+ * Subscribes to a queue once the schema is there, and ends the subscription when the service stops, before anything that it
+ * needs is taken away.
  */
-final class IngestSubscription implements SmartLifecycle {
+public final class QueueSubscription implements SmartLifecycle {
 
-    private static final Logger LOG = LoggerFactory.getLogger(IngestSubscription.class);
+    private static final Logger LOG = LoggerFactory.getLogger(QueueSubscription.class);
 
+    private final String queue;
     private final MessageSource source;
     private final BatchHandler handler;
     private final SchemaGate schema;
@@ -28,8 +28,24 @@ final class IngestSubscription implements SmartLifecycle {
     private @Nullable Subscription subscription;
     private boolean isRunning;
 
-    IngestSubscription(
-            MessageSource source, BatchHandler handler, SchemaGate schema, BatchSettings settings, Stopping stopping) {
+    /**
+     * A subscription that has not begun.
+     *
+     * @param queue a queue of {@link io.wager.core.messaging.Topology}
+     * @param source delivers from it
+     * @param settings how batches are cut
+     * @param handler what is given them
+     * @param schema opens when the handler may use the tables
+     * @param stopping told when the service stops
+     */
+    public QueueSubscription(
+            String queue,
+            MessageSource source,
+            BatchSettings settings,
+            BatchHandler handler,
+            SchemaGate schema,
+            Stopping stopping) {
+        this.queue = queue;
         this.source = source;
         this.handler = handler;
         this.schema = schema;
@@ -43,19 +59,15 @@ final class IngestSubscription implements SmartLifecycle {
         isRunning = true;
         var unused = schema.ready().thenRun(this::subscribe).whenComplete((nothing, failure) -> {
             if (failure != null) {
-                LOG.error("not consuming queue={}", Topology.WAGER_QUEUE, failure);
+                LOG.error("not consuming queue={}", queue, failure);
             }
         });
     }
 
     private synchronized void subscribe() {
         if (isRunning && subscription == null) {
-            subscription = source.subscribe(Topology.WAGER_QUEUE, settings, handler);
-            LOG.info(
-                    "consuming queue={} batchSize={} concurrency={}",
-                    Topology.WAGER_QUEUE,
-                    settings.size(),
-                    settings.concurrency());
+            subscription = source.subscribe(queue, settings, handler);
+            LOG.info("consuming queue={} batchSize={} concurrency={}", queue, settings.size(), settings.concurrency());
         }
     }
 
@@ -66,7 +78,7 @@ final class IngestSubscription implements SmartLifecycle {
         if (subscription != null) {
             subscription.close();
             subscription = null;
-            LOG.info("stopped consuming queue={}", Topology.WAGER_QUEUE);
+            LOG.info("stopped consuming queue={}", queue);
         }
     }
 

@@ -1,4 +1,4 @@
-package io.wager.consumer.ingest;
+package io.wager.consumer.queue;
 
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;

@@ -1,0 +1,72 @@
+package io.wager.consumer.deadletter;
+
+import io.wager.consumer.queue.QueueSubscription;
+import io.wager.consumer.queue.Stopping;
+import io.wager.consumer.queue.StoreRetries;
+import io.wager.consumer.queue.ValidationProperties;
+import io.wager.consumer.schema.SchemaGate;
+import io.wager.consumer.store.StoreException.Kind;
+import io.wager.consumer.store.StoreTransactions;
+import io.wager.core.messaging.BatchSettings;
+import io.wager.core.messaging.MessageSource;
+import io.wager.core.messaging.Topology;
+import io.wager.core.wager.WagerDecoder;
+import java.time.Clock;
+import java.util.Set;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the archive of dead letters. */
+@Configuration(proxyBeanMethods = false)
+class DeadLetterConfiguration {
+
+    /** Instance of {@code resilience4j.retry} for what passes by itself: waits it out. */
+    static final String OUTAGE_RETRY = "wager-archive-outage";
+
+    /** Instance of {@code resilience4j.retry} for a letter that is refused: a few attempts before it goes back to its queue. */
+    static final String REFUSAL_RETRY = "wager-archive-refusal";
+
+    @Bean
+    DeadLetterArchive deadLetterArchive(StoreTransactions transactions, Clock clock) {
+        return new JdbcDeadLetterArchive(transactions, clock);
+    }
+
+    @Bean
+    DeadLetterBatchListener deadLetterBatchListener(
+            DeadLetterArchive archive,
+            ValidationProperties validation,
+            Clock clock,
+            StoreRetries retries,
+            DeadLetterMetrics metrics) {
+        var reader = new DeadLetterReader(new WagerDecoder(validation.maxClockSkew()), clock);
+        var outageRetry = retries.of(OUTAGE_RETRY, Set.of(Kind.TRANSIENT), metrics::retried);
+        var refusalRetry = retries.of(REFUSAL_RETRY, Set.of(Kind.DATA, Kind.UNKNOWN), metrics::retried);
+        return new DeadLetterBatchListener(
+                reader, new DeadLetterBatchWriter(archive, outageRetry, refusalRetry, metrics), metrics);
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = "wager.schema.migrate-and-exit", havingValue = "false", matchIfMissing = true)
+    QueueSubscription deadLetterSubscription(
+            MessageSource source,
+            DeadLetterBatchListener listener,
+            SchemaGate schema,
+            DeadLetterProperties properties,
+            Stopping stopping) {
+        var settings = new BatchSettings(properties.batchSize(), properties.batchWait(), properties.concurrency());
+        return new QueueSubscription(Topology.DEAD_LETTER_QUEUE, source, settings, listener, schema, stopping);
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = "wager.schema.migrate-and-exit", havingValue = "false", matchIfMissing = true)
+    DeadLetterRetention deadLetterRetention(
+            StoreTransactions transactions,
+            DeadLetterProperties properties,
+            SchemaGate schema,
+            DeadLetterMetrics metrics,
+            Clock clock) {
+        return new DeadLetterRetention(
+                new SettledDeadLetterRepository(transactions), properties, schema, metrics, clock);
+    }
+}

@@ -1,0 +1,5 @@
+/** Takes dead letters off their queue into the archive, where operators find them, and deletes them when their time is over. */
+@NullMarked
+package io.wager.consumer.deadletter;
+
+import org.jspecify.annotations.NullMarked;

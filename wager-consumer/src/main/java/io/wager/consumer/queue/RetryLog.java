@@ -1,0 +1,32 @@
+package io.wager.consumer.queue;
+
+import io.github.resilience4j.core.EventConsumer;
+import io.github.resilience4j.retry.event.RetryOnRetryEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts retries, and tells of the first one and then of each power of two, so that an outage fills no log. */
+final class RetryLog implements EventConsumer<RetryOnRetryEvent> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RetryLog.class);
+
+    private final Runnable counter;
+
+    RetryLog(Runnable counter) {
+        this.counter = counter;
+    }
+
+    @Override
+    public void consumeEvent(RetryOnRetryEvent event) {
+        counter.run();
+        var attempts = event.getNumberOfRetryAttempts();
+        if (Integer.bitCount(attempts) == 1) {
+            LOG.warn(
+                    "a batch failed, trying again retry={} attempts={} waitMillis={} cause={}",
+                    event.getName(),
+                    attempts,
+                    event.getWaitInterval().toMillis(),
+                    String.valueOf(event.getLastThrowable()));
+        }
+    }
+}

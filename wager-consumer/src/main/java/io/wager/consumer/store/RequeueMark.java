@@ -1,0 +1,12 @@
+package io.wager.consumer.store;
+
+import io.wager.core.deadletter.Requeue;
+import io.wager.core.wager.ContentHash;
+
+/**
+ * A requeued dead letter that came with a wager: it is resolved once this content is what is stored.
+ *
+ * @param requeue the dead letter, and which requeue of it
+ * @param content the content hash of the wager in the requeued message
+ */
+public record RequeueMark(Requeue requeue, ContentHash content) {}
