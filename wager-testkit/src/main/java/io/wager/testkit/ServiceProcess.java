@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServiceProcess implements AutoCloseable {
 
+    private static final String PORT = "{port}";
     private static final Duration START_DEADLINE = Duration.ofSeconds(90);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -40,7 +41,8 @@ public final class ServiceProcess implements AutoCloseable {
      *
      * @param name for messages and the log's file name
      * @param jar the executable jar
-     * @param arguments its arguments; {@code --server.port} is added
+     * @param arguments its arguments, in which {@code {port}} stands for the port; where none has it, {@code --server.port} is
+     *     added
      * @param environment more environment variables
      */
     public ServiceProcess(String name, Path jar, List<String> arguments, Map<String, String> environment) {
@@ -60,8 +62,10 @@ public final class ServiceProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-jar", jar.toString()));
-        command.addAll(arguments);
-        command.add("--server.port=" + port);
+        arguments.forEach(argument -> command.add(argument.replace(PORT, String.valueOf(port))));
+        if (arguments.stream().noneMatch(argument -> argument.contains(PORT))) {
+            command.add("--server.port=" + port);
+        }
         var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));

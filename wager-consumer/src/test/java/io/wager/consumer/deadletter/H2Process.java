@@ -58,7 +58,8 @@ final class H2Process {
         }
     }
 
+    /** The database stays open without connections: one that closes as another client comes answers that it is closed (90121). */
     String url() {
-        return "jdbc:h2:tcp://127.0.0.1:" + port + "/./wagers;WRITE_DELAY=0";
+        return "jdbc:h2:tcp://127.0.0.1:" + port + "/./wagers;WRITE_DELAY=0;DB_CLOSE_DELAY=-1";
     }
 }

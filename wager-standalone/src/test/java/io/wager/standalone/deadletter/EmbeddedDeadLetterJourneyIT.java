@@ -1,0 +1,46 @@
+package io.wager.standalone.deadletter;
+
+import io.wager.testkit.ServiceProcess;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On embedded parts, in one process. */
+class EmbeddedDeadLetterJourneyIT extends DeadLetterJourney {
+
+    @TempDir
+    private Path folder;
+
+    private ServiceProcess wager;
+
+    @BeforeEach
+    void startIt() {
+        wager = new ServiceProcess(
+                        "wager-standalone",
+                        Path.of("target", "wager-standalone.jar"),
+                        List.of("--port={port}", "--data=" + folder),
+                        Map.of())
+                .start();
+        wager.awaitReady();
+    }
+
+    @AfterEach
+    void stopIt() {
+        wager.close();
+    }
+
+    @Override
+    URI uri(String path) {
+        return wager.uri(path);
+    }
+
+    @Override
+    void killAndStartAgain() {
+        wager.kill();
+        wager.start().awaitReady();
+    }
+}

@@ -1,0 +1,122 @@
+package io.wager.standalone.deadletter;
+
+import static io.wager.testkit.WagerBuilder.aWager;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wager.testkit.RabbitMqServer;
+import io.wager.testkit.ServiceProcess;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.h2.tools.Server;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On a real RabbitMQ and an H2 server, with both services as processes of their own; what is killed is the API. */
+class ServicesDeadLetterJourneyIT extends DeadLetterJourney {
+
+    private static final int LETTERS = 40;
+    private static final int CANARY = 5;
+
+    @TempDir
+    private Path folder;
+
+    private RabbitMqServer broker;
+    private Server database;
+    private ServiceProcess consumer;
+    private ServiceProcess api;
+
+    @BeforeEach
+    void startEverything() throws Exception {
+        broker = RabbitMqServer.shared();
+        broker.deleteTopology();
+        database = Server.createTcpServer("-tcpPort", "0", "-ifNotExists", "-baseDir", folder.toString())
+                .start();
+        consumer = service("wager-consumer").start();
+        api = service("wager-api").start();
+        consumer.awaitReady();
+        api.awaitReady();
+    }
+
+    @AfterEach
+    void stopEverything() {
+        api.close();
+        consumer.close();
+        database.stop();
+    }
+
+    @Override
+    URI uri(String path) {
+        return api.uri(path);
+    }
+
+    @Override
+    void killAndStartAgain() {
+        api.kill();
+        api.start().awaitReady();
+    }
+
+    @Test
+    void aCanaryStopsAJobWhoseCauseIsNotFixedAndAnotherJobMendsAllOnceItIs() throws Exception {
+        execute("ALTER TABLE wager ADD CONSTRAINT ck_no_sweden CHECK (country_code <> 'SE')");
+        var wagers = IntStream.range(0, LETTERS)
+                .mapToObj(i -> aWager().by("2c937b23-03ae-4110-90d5-47d055d89001")
+                        .from("SE")
+                        .of("1.5")
+                        .build())
+                .toList();
+        operator().post(wagers);
+        patiently()
+                .until(() -> operator().letters("reason=rejected-by-database").size() == LETTERS);
+        var group = operator().get("/api/admin/dead-letters/groups").at("/groups/0");
+        assertThat(group.at("/byStatus/open").asInt()).isEqualTo(LETTERS);
+        var selection = "{\"fingerprint\":\"" + group.at("/fingerprint").asText() + "\",\"canary\":" + CANARY;
+
+        var dryRun = operator().job(selection + ",\"dryRun\":true}");
+        assertThat(dryRun.at("/eligible").asInt()).isEqualTo(LETTERS);
+        var tooEarly = operator().job(selection + "}").at("/jobId").asText();
+        patiently()
+                .until(() -> operator().jobNow(tooEarly).at("/status").asText().equals("stopped"));
+        patiently().until(() -> !operator().jobNow(tooEarly).at("/finishedAt").isNull());
+        assertThat(outcome(operator().jobNow(tooEarly), "failed")).isEqualTo(CANARY);
+        assertThat(outcome(operator().jobNow(tooEarly), "skipped")).isEqualTo(LETTERS - CANARY);
+        assertThat(operator().letters("status=open")).hasSize(LETTERS);
+
+        execute("ALTER TABLE wager DROP CONSTRAINT ck_no_sweden");
+        var inTime = operator().job(selection + "}").at("/jobId").asText();
+
+        patiently().until(() -> operator().jobNow(inTime).at("/status").asText().equals("completed"));
+        assertThat(outcome(operator().jobNow(inTime), "resolved")).isEqualTo(LETTERS);
+        assertThat(operator().totalOf(wagers.getFirst()))
+                .isEqualByComparingTo(new BigDecimal("1.5").multiply(BigDecimal.valueOf(LETTERS)));
+    }
+
+    private void execute(String statement) throws SQLException {
+        try (var connection = DriverManager.getConnection(databaseUrl(), "sa", "");
+                var change = connection.createStatement()) {
+            change.execute(statement);
+        }
+    }
+
+    private ServiceProcess service(String module) {
+        return new ServiceProcess(
+                module,
+                Path.of("..", module, "target", module + "-exec.jar"),
+                List.of("--wager.schema.migrate=true", "--spring.datasource.url=" + databaseUrl()),
+                Map.of(
+                        "SPRING_RABBITMQ_ADDRESSES", broker.uri().toString(),
+                        "SPRING_DATASOURCE_USERNAME", "sa",
+                        "SPRING_DATASOURCE_PASSWORD", ""));
+    }
+
+    private String databaseUrl() {
+        return "jdbc:h2:tcp://127.0.0.1:" + database.getPort() + "/./wager;WRITE_DELAY=0";
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.wager.standalone.deadletter;
+
+import org.jspecify.annotations.NullMarked;
