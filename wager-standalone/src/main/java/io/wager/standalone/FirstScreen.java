@@ -27,6 +27,14 @@ final class FirstScreen {
                 .single();
     }
 
+    private static long openDeadLetters(ApplicationContext application) {
+        return application
+                .getBean(JdbcClient.class)
+                .sql("SELECT COUNT(*) FROM dead_letter WHERE status = 'open'")
+                .query(Long.class)
+                .single();
+    }
+
     static String of(ApplicationContext application, StartOptions options) {
         var source = application.getBean(MessageSource.class);
         return """
@@ -35,7 +43,8 @@ final class FirstScreen {
 
                   data    %s
                   stored  %,d wagers
-                  queue   %,d waiting, %,d dead letters, file of %,d KB
+                  queue   %,d waiting, file of %,d KB
+                  dead    %,d open dead letters: %s/api/admin/dead-letters
 
                 Post a wager, see who spends most, read the interface:
 
@@ -51,8 +60,9 @@ final class FirstScreen {
                         options.data(),
                         storedWagers(application),
                         source.depth(Topology.WAGER_QUEUE),
-                        source.depth(Topology.DEAD_LETTER_QUEUE),
                         application.getBean(EmbeddedTransport.class).fileBytes() / 1024,
+                        openDeadLetters(application) + source.depth(Topology.DEAD_LETTER_QUEUE),
+                        options.url(),
                         options.url(),
                         EXAMPLE,
                         options.url(),

@@ -123,8 +123,13 @@ class RunRepository {
             OFFSET 0 ROWS FETCH NEXT :rows ROWS ONLY
             """;
 
+    /** A letter that was resolved may be open again by now, since a client has published it once more: then its timeline tells. */
     private static final String FOLLOW_HEAD = """
-            SELECT i.dead_letter_seq, i.outcome, i.requeue_number, l.status, l.failed_requeue, l.claimed_until
+            SELECT i.dead_letter_seq, i.outcome, i.requeue_number, l.status, l.failed_requeue, l.claimed_until,
+                (SELECT COUNT(*)
+                FROM dead_letter_event e
+                WHERE e.dead_letter_id = i.dead_letter_id AND e.kind = 'resolved'
+                    AND e.requeue_number >= i.requeue_number) AS resolutions
             FROM requeue_job_item i
             LEFT JOIN dead_letter l ON l.dead_letter_seq = i.dead_letter_seq
             WHERE i.job_id = :jobId AND\s""";
@@ -408,6 +413,7 @@ class RunRepository {
                 row.getInt("requeue_number"),
                 row.getString("status"),
                 row.getInt("failed_requeue"),
+                row.getInt("resolutions"),
                 Columns.optionalInstant(row, "claimed_until"));
     }
 
@@ -425,6 +431,7 @@ class RunRepository {
      * An item that is under way, or may be.
      *
      * @param letterStatus where its letter stands; null if it is no longer kept
+     * @param resolutions how many resolutions its timeline has, by this requeue or a later one
      */
     record UnderWay(
             long sequence,
@@ -432,6 +439,7 @@ class RunRepository {
             int requeueNumber,
             @Nullable String letterStatus,
             int failedRequeue,
+            int resolutions,
             @Nullable Instant claimedUntil) {
 
         /**
@@ -441,7 +449,7 @@ class RunRepository {
          */
         @Nullable
         Outcome next() {
-            if (letterStatus == null || letterStatus.equals("resolved")) {
+            if (letterStatus == null || letterStatus.equals("resolved") || resolutions > 0) {
                 return Outcome.RESOLVED;
             }
             if (failedRequeue >= requeueNumber) {

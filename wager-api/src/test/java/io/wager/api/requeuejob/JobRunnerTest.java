@@ -282,6 +282,23 @@ class JobRunnerTest {
     }
 
     @Test
+    void letterThatWasResolvedAndIsOpenAgainByAClientIsResolvedForTheJob() {
+        var ids = archive(1);
+        var job = runners.job(group(ids));
+        Runners.run(runner);
+
+        runners.letters.update(
+                "INSERT INTO dead_letter_event (dead_letter_id, kind, happened_at, requeue_number)"
+                        + " VALUES (?, 'resolved', CURRENT_TIMESTAMP, 1)",
+                Columns.bytes(ids.getFirst()));
+        runners.letters.update("UPDATE dead_letter SET status = 'open'");
+        Runners.run(runner);
+
+        assertThat(runners.items(job, Outcome.RESOLVED)).isEqualTo(1);
+        assertThat(runners.job(job).status()).isEqualTo(JobStatus.COMPLETED);
+    }
+
+    @Test
     void messageThatWasNotConfirmedButArrivedIsResolvedAndNotSentAgain() {
         var ids = archive(1);
         runners.publisher.answer(message -> FakePublisher.failed(Reason.UNCONFIRMED));
