@@ -25,6 +25,9 @@ final class DeadLetterController {
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 200;
 
+    /** How many letters a page looks into: no index helps to find text, and a rare one would cost a look at everything. */
+    private static final int TEXT_WINDOW = 10_000;
+
     private final DeadLetterRepository letters;
     private final DeadLetterReader reader;
     private final DeadLetterExport export;
@@ -49,14 +52,17 @@ final class DeadLetterController {
         var list = "dead letters " + filter.values();
         var cursor = TimeCursor.read(parameters, list);
         parameters.check();
+        var end = filter.text() == null
+                ? null
+                : letters.place(filter.withoutText(), cursor, TEXT_WINDOW).orElse(null);
         // One more than asked for tells whether anything follows.
-        var found = letters.page(filter, cursor, limit + 1);
+        var found = letters.page(filter, cursor, end, limit + 1);
         var shown = found.subList(0, Math.min(limit, found.size()));
-        var headers = found.size() > shown.size()
-                ? filter.addTo(NextLink.of(request, shown.getLast().place().encode(list))
-                                .with("limit", limit))
-                        .headers()
-                : new HttpHeaders();
+        var next = found.size() > shown.size() ? shown.getLast().place() : end;
+        var headers = next == null
+                ? new HttpHeaders()
+                : filter.addTo(NextLink.of(request, next.encode(list)).with("limit", limit))
+                        .headers();
         return ResponseEntity.ok()
                 .headers(headers)
                 .body(new DeadLetterPage(shown.stream()

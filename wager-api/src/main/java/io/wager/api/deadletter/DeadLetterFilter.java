@@ -247,6 +247,12 @@ public record DeadLetterFilter(
         }
     }
 
+    /** The same without the condition on text, which alone is not answered from an index. */
+    DeadLetterFilter withoutText() {
+        return new DeadLetterFilter(
+                statuses, reasons, fingerprint, exceptionType, provider, accountId, wagerId, null, from, to);
+    }
+
     /**
      * The column, equal in all letters that are meant, whose index has them in the order of lists. It must lead the order, or H2
      * sorts instead of walking the index.

@@ -40,6 +40,22 @@ class DeadLetterRepository {
                 AND d.last_failed_at <= :afterTime
                 AND (d.last_failed_at < :afterTime OR d.dead_letter_seq < :afterSequence)""";
 
+    /** Down to a place, that included. */
+    private static final String DOWN_TO = """
+
+                AND d.last_failed_at >= :endTime
+                AND (d.last_failed_at > :endTime OR d.dead_letter_seq >= :endSequence)""";
+
+    private static final String PLACE_HEAD = """
+            SELECT d.dead_letter_seq, d.last_failed_at
+            FROM dead_letter d
+            WHERE\s""";
+
+    private static final String PLACE_TAIL = """
+            d.last_failed_at DESC, d.dead_letter_seq DESC
+            OFFSET :offset ROWS FETCH NEXT 1 ROWS ONLY
+            """;
+
     private static final String PAGE_ORDER = "\nORDER BY ";
 
     private static final String PAGE_TAIL = """
@@ -122,21 +138,43 @@ class DeadLetterRepository {
         this.jdbc = jdbc;
     }
 
-    /** Letters after a place, latest failure first. */
-    List<DeadLetterRow> page(DeadLetterFilter filter, @Nullable TimeCursor after, int rows) {
+    /** Letters after a place, and not beyond another, latest failure first. */
+    List<DeadLetterRow> page(DeadLetterFilter filter, @Nullable TimeCursor after, @Nullable TimeCursor end, int rows) {
         var statement = jdbc.sql(PAGE_HEAD
                         + filter.condition()
                         + (after == null ? "" : AFTER)
+                        + (end == null ? "" : DOWN_TO)
                         + PAGE_ORDER
                         + filter.leadingOrder()
                         + PAGE_TAIL)
                 .params(filter.parameters())
                 .param("rows", rows);
-        if (after != null) {
-            statement =
-                    statement.param("afterTime", Columns.utc(after.time())).param("afterSequence", after.sequence());
+        if (end != null) {
+            statement = statement.param("endTime", Columns.utc(end.time())).param("endSequence", end.sequence());
         }
-        return statement.query(DeadLetterRepository::row).list();
+        return withPlace(statement, after).query(DeadLetterRepository::row).list();
+    }
+
+    /** The place of the letter that is so many after a place; empty if there are not so many. */
+    Optional<TimeCursor> place(DeadLetterFilter filter, @Nullable TimeCursor after, int letters) {
+        var statement = jdbc.sql(PLACE_HEAD
+                        + filter.condition()
+                        + (after == null ? "" : AFTER)
+                        + PAGE_ORDER
+                        + filter.leadingOrder()
+                        + PLACE_TAIL)
+                .params(filter.parameters())
+                .param("offset", letters - 1);
+        return withPlace(statement, after)
+                .query((row, number) ->
+                        new TimeCursor(Columns.instant(row, "last_failed_at"), row.getLong("dead_letter_seq")))
+                .optional();
+    }
+
+    private static JdbcClient.StatementSpec withPlace(JdbcClient.StatementSpec statement, @Nullable TimeCursor after) {
+        return after == null
+                ? statement
+                : statement.param("afterTime", Columns.utc(after.time())).param("afterSequence", after.sequence());
     }
 
     /** Letters after a number, in the order of archiving. */

@@ -82,6 +82,19 @@ class DeadLettersSliceTest extends ApiTest {
     }
 
     @Test
+    void searchByTextLooksIntoABoundedNumberOfLettersAPageAndMissesNone() {
+        archive(Letter.undecodable("the needle").failedAt(FAILED_AT.minusSeconds(1)));
+        archived.archiveMany(10_500);
+
+        var first = get(LETTERS + "?text=needle");
+        var second = get(first.headers().firstValue("Link").orElseThrow().replaceAll("<(.*)>.*", "$1"));
+
+        assertThat(json(first).at("/deadLetters")).isEmpty();
+        assertThat(json(second).at("/deadLetters")).hasSize(1);
+        assertThat(second.headers().firstValue("Link")).isEmpty();
+    }
+
+    @Test
     void everyConditionIsHeldTo() {
         var wager = WagerBuilder.aWager().build();
         var refused = Letter.refused(wager);

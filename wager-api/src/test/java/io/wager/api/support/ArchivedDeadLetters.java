@@ -40,6 +40,21 @@ public final class ArchivedDeadLetters {
         jdbc.sql("DELETE FROM audit_entry").update();
     }
 
+    /** Archives many letters that nobody will look at, as rows alone. */
+    public void archiveMany(int letters) {
+        jdbc.sql("""
+                        INSERT INTO dead_letter (dead_letter_id, status, reason, fingerprint, title, exception_type,
+                            exception_message, search_text, attempts, requeues, failed_requeue, edits, first_failed_at,
+                            last_failed_at, archived_at, status_changed_at)
+                        SELECT CAST(RIGHT('0000000' || CAST(x AS VARCHAR(8)), 8) || 'hay' AS BINARY(16)), 'open', 'undecodable',
+                            '0123456789abcdef', 'hay', 'Hay', 'hay', 'hay', 1, 0, 0, 0, :at, :at, :at, :at
+                        FROM SYSTEM_RANGE(1, :letters)
+                        """)
+                .param("at", Columns.utc(ARCHIVED_AT))
+                .param("letters", letters)
+                .update();
+    }
+
     /** Archives a letter with its content and its first failure. */
     public void archive(Letter letter) {
         var fingerprint = Fingerprint.of(letter.reason(), letter.exceptionType(), letter.exceptionMessage());
