@@ -40,7 +40,8 @@ CREATE TABLE dead_letter (
 );
 
 CREATE INDEX ix_dead_letter_last_failed ON dead_letter (last_failed_at DESC, dead_letter_seq DESC);
-CREATE INDEX ix_dead_letter_status ON dead_letter (status, last_failed_at DESC, dead_letter_seq DESC);
+CREATE INDEX ix_dead_letter_status
+    ON dead_letter (status, last_failed_at DESC, dead_letter_seq DESC, reason, fingerprint);
 CREATE INDEX ix_dead_letter_reason ON dead_letter (reason, last_failed_at DESC, dead_letter_seq DESC, status);
 CREATE INDEX ix_dead_letter_fingerprint ON dead_letter (fingerprint, last_failed_at DESC, dead_letter_seq DESC, status);
 CREATE INDEX ix_dead_letter_wager ON dead_letter (wager_id);

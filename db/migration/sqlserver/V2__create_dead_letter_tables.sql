@@ -45,7 +45,9 @@ CREATE TABLE dead_letter (
 
 -- Lists, latest failure first: of everything, of a status, of a reason, of a group, of a player.
 CREATE INDEX ix_dead_letter_last_failed ON dead_letter (last_failed_at DESC, dead_letter_seq DESC);
-CREATE INDEX ix_dead_letter_status ON dead_letter (status, last_failed_at DESC, dead_letter_seq DESC);
+-- This one also counts a status by reason and by group.
+CREATE INDEX ix_dead_letter_status ON dead_letter (status, last_failed_at DESC, dead_letter_seq DESC)
+    INCLUDE (reason, fingerprint);
 CREATE INDEX ix_dead_letter_reason ON dead_letter (reason, last_failed_at DESC, dead_letter_seq DESC, status);
 -- The groups too: they are counted from this index alone.
 CREATE INDEX ix_dead_letter_fingerprint ON dead_letter (fingerprint, last_failed_at DESC, dead_letter_seq DESC, status);
