@@ -47,7 +47,7 @@ final class LetterDisposal {
         }
         var now = clock.instant();
         if (!change(id, action, "restored", DeadLetterEventKind.RESTORED, now, () -> letters.restore(id, now))) {
-            throw recorder.refuse(action, Refusal.NOT_DISCARDED);
+            throw recorder.refuse(action, Refusal.NOTHING_TO_RESTORE);
         }
         metrics.restored();
         return new StatusResponse(id, DeadLetterStatus.OPEN.wireForm());

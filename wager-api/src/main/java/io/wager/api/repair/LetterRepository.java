@@ -91,10 +91,11 @@ class LetterRepository {
             AND (claimed_until IS NULL OR claimed_until <= :now)
             """;
 
+    /** A message may have been lost where nobody could see it, as in a queue that was purged; if not, it settles the letter yet. */
     private static final String RESTORE = """
             UPDATE dead_letter
             SET status = 'open', status_changed_at = :now
-            WHERE dead_letter_id = :id AND status = 'discarded'
+            WHERE dead_letter_id = :id AND status IN ('discarded', 'requeued')
             """;
 
     private static final String ADD_EVENT = """

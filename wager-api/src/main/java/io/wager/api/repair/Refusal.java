@@ -27,8 +27,8 @@ public enum Refusal {
     CONFLICT("Its wagerId is stored with other content, which is never overwritten."),
     /** Somebody else has edited it since. */
     STALE_EDIT("It was edited since: look at it again."),
-    /** Only what is discarded can be restored. */
-    NOT_DISCARDED("It is not discarded."),
+    /** Only what is discarded, or requeued and not heard of, can be restored. */
+    NOTHING_TO_RESTORE("It is neither discarded nor requeued."),
     /** It is not there. */
     UNKNOWN("No dead letter of this id is archived.");
 

@@ -83,7 +83,12 @@ final class RepairController {
         return disposal.discard(letterId, action("discard", request, letterId, body));
     }
 
-    @Operation(operationId = "restoreDeadLetter", summary = "Take back that a dead letter was discarded")
+    @Operation(
+            operationId = "restoreDeadLetter",
+            summary = "Open a dead letter that was discarded, or requeued and not heard of",
+            description =
+                    "A requeued message may be lost where nobody sees it, as in a queue that was purged. If it is not lost,"
+                            + " it settles the letter all the same when it arrives.")
     @PostMapping(path = LETTER + "/restore", produces = MediaType.APPLICATION_JSON_VALUE)
     StatusResponse restore(@PathVariable("id") String id, HttpServletRequest request) {
         var letterId = letterId(id, request);

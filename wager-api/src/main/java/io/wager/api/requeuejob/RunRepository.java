@@ -455,6 +455,10 @@ class RunRepository {
             if (failedRequeue >= requeueNumber) {
                 return Outcome.FAILED;
             }
+            if (outcome == Outcome.REQUEUED && letterStatus.equals("open")) {
+                // Taken back by a person.
+                return Outcome.FAILED;
+            }
             return outcome == Outcome.PENDING && letterStatus.equals("requeued") ? Outcome.REQUEUED : null;
         }
 

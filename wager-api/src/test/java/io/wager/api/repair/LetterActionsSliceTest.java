@@ -191,6 +191,16 @@ class LetterActionsSliceTest extends ApiTest {
     }
 
     @Test
+    void requeuedLetterThatIsNotHeardOfCanBeRestored() {
+        var letter = Letter.refused(aWager().build()).in(DeadLetterStatus.REQUEUED);
+        archived.archive(letter);
+
+        assertThat(json(act(letter, "restore", "")).at("/status").asText()).isEqualTo("open");
+
+        assertThat(act(letter, "requeue", "").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void discardedLetterCanBeRestored() {
         var letter = archive(Letter.undecodable("{"));
 
@@ -202,11 +212,11 @@ class LetterActionsSliceTest extends ApiTest {
 
         assertThat(json(act(letter, "restore", "")).at("/status").asText()).isEqualTo("open");
         assertThat(letters.status(letter.id())).isEqualTo("open");
-        assertRefused(act(letter, "restore", ""), letter, "not-discarded");
+        assertRefused(act(letter, "restore", ""), letter, "nothing-to-restore");
 
         assertThat(letters.events(letter.id())).containsExactly("discarded", "restored");
         assertThat(letters.audit(letter.id().toString()))
-                .containsExactly("discarded", "refused: not-open", "restored", "refused: not-discarded");
+                .containsExactly("discarded", "refused: not-open", "restored", "refused: nothing-to-restore");
         assertThat(jdbc.sql("SELECT detail FROM dead_letter_event WHERE kind = 'discarded'")
                         .query(String.class)
                         .single())

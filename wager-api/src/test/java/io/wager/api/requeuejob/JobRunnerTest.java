@@ -299,6 +299,21 @@ class JobRunnerTest {
     }
 
     @Test
+    void letterThatAPersonTookBackHasFailedForTheJob() {
+        var ids = archive(2);
+        var job = runners.job(group(ids));
+        Runners.run(runner);
+
+        runners.letters.resolve(ids.getFirst());
+        runners.letters.update("UPDATE dead_letter SET status = 'open' WHERE status = 'requeued'");
+        Runners.run(runner);
+
+        assertThat(runners.items(job, Outcome.FAILED)).isEqualTo(1);
+        assertThat(runners.held()).isZero();
+        assertThat(runners.job(job).status()).isEqualTo(JobStatus.COMPLETED);
+    }
+
+    @Test
     void messageThatWasNotConfirmedButArrivedIsResolvedAndNotSentAgain() {
         var ids = archive(1);
         runners.publisher.answer(message -> FakePublisher.failed(Reason.UNCONFIRMED));
