@@ -83,11 +83,11 @@ final class ProblemAdvice {
     /** Wagers never touch the database here. */
     @ExceptionHandler
     void database(DataAccessException exception, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
+            throws Exception {
         var isPassing = exception instanceof TransientDataAccessException
                 || exception instanceof RecoverableDataAccessException
                 || exception instanceof DataAccessResourceFailureException;
-        if (isPassing || !schema.isReady()) {
+        if ((isPassing || !schema.isReady()) && !response.isCommitted()) {
             databaseAway(exception, request, response);
         } else {
             failed(exception, request, response);
@@ -102,9 +102,14 @@ final class ProblemAdvice {
     }
 
     @ExceptionHandler
-    void failed(Exception exception, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (DisconnectedClientHelper.isClientDisconnectedException(exception) || response.isCommitted()) {
+    void failed(Exception exception, HttpServletRequest request, HttpServletResponse response) throws Exception {
+        if (DisconnectedClientHelper.isClientDisconnectedException(exception)) {
             LOG.debug("the client went away before it had its answer", exception);
+        } else if (response.isCommitted()) {
+            // Too late for a problem. The server cuts the connection then, or half an answer would look like a whole
+            // one.
+            LOG.error("answer cut off method={} path={}", request.getMethod(), request.getRequestURI(), exception);
+            throw exception;
         } else if (exception instanceof ErrorResponse known
                 && known.getStatusCode().value() != 500) {
             copyHeaders(known, response);

@@ -1,15 +1,18 @@
 package io.wager.api.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.wager.api.schema.Columns;
 import io.wager.api.support.ApiTest;
 import io.wager.api.support.ArchivedDeadLetters.Letter;
 import io.wager.core.deadletter.DeadLetterStatus;
 import io.wager.core.messaging.DeadLetterReason;
 import io.wager.core.wager.Wager;
 import io.wager.testkit.WagerBuilder;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class DeadLettersSliceTest extends ApiTest {
 
@@ -30,6 +34,9 @@ class DeadLettersSliceTest extends ApiTest {
 
     @Autowired
     private MeterRegistry meters;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @Test
     void listHasTheLatestFailureFirstAndSaysWhatIsKnown() {
@@ -324,6 +331,20 @@ class DeadLettersSliceTest extends ApiTest {
         assertThat(lines.getFirst().at("/message/body/text").asText()).isEqualTo("rubbish 0");
         assertThat(lines.getLast().at("/message/body/text").asText()).isEqualTo("rubbish 449");
         assertThat(lines.getLast().at("/timeline")).hasSize(1);
+    }
+
+    @Test
+    void exportThatFailsInItsMiddleIsNotTakenForAWholeOne() {
+        for (var i = 0; i < 50; i++) {
+            archive(Letter.undecodable("rubbish " + i));
+        }
+        var last = Letter.undecodable("the last");
+        archive(last);
+        jdbc.sql("UPDATE dead_letter_content SET headers = 'broken' WHERE dead_letter_id = ?")
+                .param(Columns.bytes(last.id()))
+                .update();
+
+        assertThatThrownBy(() -> get(LETTERS + "/export")).hasCauseInstanceOf(IOException.class);
     }
 
     @Test
