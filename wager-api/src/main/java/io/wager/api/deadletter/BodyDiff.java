@@ -1,6 +1,8 @@
 package io.wager.api.deadletter;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -24,7 +26,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record BodyDiff(boolean comparable, List<Change> changes) {
 
-    private static final JsonMapper JSON = JsonMapper.builder()
+    /** Answers nest a body deeper, and numbers are written without exponents: what is absurd could not be written at all. */
+    private static final int MAX_DEPTH = 100;
+
+    private static final int MAX_SCALE = 100;
+
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .build())
+                    .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -80,16 +91,28 @@ public record BodyDiff(boolean comparable, List<Change> changes) {
         return new BodyDiff(true, changes);
     }
 
-    /** The body as JSON, or null if it is none. */
+    /** The body as JSON, or null if it is none, or none that can be shown. */
     static @Nullable JsonNode tree(byte[] body) {
         try {
             var tree = JSON.readTree(body);
-            return tree.isMissingNode() ? null : tree;
+            return tree.isMissingNode() || hasAbsurdNumber(tree) ? null : tree;
         } catch (JsonProcessingException e) {
             return null;
         } catch (IOException e) {
             throw new UncheckedIOException("reading memory failed", e);
         }
+    }
+
+    private static boolean hasAbsurdNumber(JsonNode node) {
+        if (node.isBigDecimal()) {
+            return Math.abs((long) node.decimalValue().scale()) > MAX_SCALE;
+        }
+        for (var child : node) {
+            if (hasAbsurdNumber(child)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Map<String, Map.Entry<String, JsonNode>> byLowerCase(JsonNode object) {

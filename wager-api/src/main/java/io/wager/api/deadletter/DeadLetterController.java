@@ -2,9 +2,9 @@ package io.wager.api.deadletter;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.wager.api.http.CountCursor;
 import io.wager.api.http.NextLink;
 import io.wager.api.http.RequestParameters;
-import io.wager.api.http.SequenceCursor;
 import io.wager.api.http.TimeCursor;
 import io.wager.api.problem.ProblemException;
 import io.wager.api.problem.ProblemType;
@@ -95,7 +95,7 @@ final class DeadLetterController {
         var filter = DeadLetterFilter.read(parameters);
         var limit = parameters.integer("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
         var list = "dead letter groups " + filter.values();
-        var cursor = SequenceCursor.read(parameters, list);
+        var cursor = CountCursor.read(parameters, list);
         parameters.check();
         var found = DeadLetterTally.after(cursor, DeadLetterTally.groups(letters.groups(filter))).stream()
                 .limit(limit + 1L)

@@ -33,7 +33,7 @@ record DeadLetterDetail(
      * @param bytes how long it is
      * @param text as text, if it is UTF-8
      * @param base64 in Base64, if it is not UTF-8
-     * @param json as JSON, if it is
+     * @param json as JSON, if it is, and neither nests deeper than 100 levels nor has numbers of more than 100 places
      */
     record Body(
             int bytes,
@@ -84,7 +84,7 @@ record DeadLetterDetail(
      *
      * @param wager as it is stored
      * @param sameContent whether the body that a requeue sends says the same; a requeue then resolves the letter
-     * @param diff how that body differs from what is stored
+     * @param diff how that body differs from what is stored: as it would be kept if it is a valid wager, else as it is
      */
     record Stored(Wager wager, boolean sameContent, BodyDiff diff) {}
 

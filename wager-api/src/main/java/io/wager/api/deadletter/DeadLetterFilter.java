@@ -174,9 +174,15 @@ public record DeadLetterFilter(
         }
         var text = source.value(name);
         try {
-            return DAY.matcher(text).matches()
-                    ? LocalDate.parse(text).plusDays(days).atStartOfDay().toInstant(ZoneOffset.UTC)
-                    : Timestamps.parse(text);
+            if (!DAY.matcher(text).matches()) {
+                return Timestamps.parse(text);
+            }
+            var start = LocalDate.parse(text).plusDays(days).atStartOfDay().toInstant(ZoneOffset.UTC);
+            if (start.isBefore(Timestamps.EARLIEST)) {
+                throw new DateTimeException("no column can hold it");
+            }
+            // Up to the end of the last day there is: that is no limit, and no column could hold it.
+            return start.isBefore(Timestamps.END) ? start : null;
         } catch (DateTimeException e) {
             source.fault(name, Code.NOT_A_TIMESTAMP, "must be a day as YYYY-MM-DD, or a time as RFC 3339 has it");
             return null;

@@ -102,10 +102,12 @@ final class DeadLetterReader {
         if (wagerId == null) {
             return null;
         }
+        // Another spelling of the same is no difference.
+        var said = wager == null ? current : WagerEncoder.encode(wager);
         return storedWagers
                 .find(new WagerId(wagerId))
                 .map(stored ->
-                        new Stored(stored, isSame(stored, wager), BodyDiff.of(WagerEncoder.encode(stored), current)))
+                        new Stored(stored, isSame(stored, wager), BodyDiff.of(WagerEncoder.encode(stored), said)))
                 .orElse(null);
     }
 

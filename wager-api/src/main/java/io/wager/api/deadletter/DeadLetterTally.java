@@ -3,7 +3,7 @@ package io.wager.api.deadletter;
 import io.wager.api.deadletter.DeadLetterRepository.Count;
 import io.wager.api.deadletter.DeadLetterRepository.DeadLetterRow;
 import io.wager.api.deadletter.DeadLetterRepository.GroupCount;
-import io.wager.api.http.SequenceCursor;
+import io.wager.api.http.CountCursor;
 import io.wager.core.deadletter.DeadLetterStatus;
 import io.wager.core.messaging.DeadLetterReason;
 import java.time.Instant;
@@ -44,13 +44,12 @@ final class DeadLetterTally {
         return groups.values().stream().sorted(Group.ORDER).toList();
     }
 
-    /** What follows a place; nothing if its group is gone. */
-    static List<Group> after(@Nullable SequenceCursor cursor, List<Group> groups) {
+    /** What follows a place, whether or not its group is still there. */
+    static List<Group> after(@Nullable CountCursor cursor, List<Group> groups) {
         return cursor == null
                 ? groups
                 : groups.stream()
-                        .dropWhile(group -> !group.place().equals(cursor))
-                        .skip(1)
+                        .filter(group -> Group.PLACES.compare(group.place(), cursor) > 0)
                         .toList();
     }
 
@@ -74,10 +73,12 @@ final class DeadLetterTally {
     /** A group without what its samples say. */
     record Group(String fingerprint, Map<String, Long> byStatus, Instant firstFailed, Instant lastFailed, long sample) {
 
-        static final Comparator<Group> ORDER = Comparator.comparingLong(Group::open)
-                .thenComparing(Group::lastFailed)
+        static final Comparator<CountCursor> PLACES = Comparator.comparingLong(CountCursor::count)
+                .thenComparing(CountCursor::time)
                 .reversed()
-                .thenComparing(Group::fingerprint);
+                .thenComparing(CountCursor::key, Long::compareUnsigned);
+
+        static final Comparator<Group> ORDER = Comparator.comparing(Group::place, PLACES);
 
         static Group of(GroupCount count) {
             var byStatus = noneByStatus();
@@ -97,8 +98,8 @@ final class DeadLetterTally {
         }
 
         /** The fingerprint's 16 hexadecimal digits are 64 bits. */
-        SequenceCursor place() {
-            return new SequenceCursor(Long.parseUnsignedLong(fingerprint, 16));
+        CountCursor place() {
+            return new CountCursor(open(), lastFailed, Long.parseUnsignedLong(fingerprint, 16));
         }
 
         private long open() {

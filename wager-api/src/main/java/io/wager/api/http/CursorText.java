@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.zip.CRC32C;
@@ -18,6 +19,8 @@ final class CursorText {
 
     private static final byte VERSION = 1;
     private static final int FINGERPRINT_BYTES = 8;
+    private static final long TICKS_PER_SECOND = 10_000_000;
+    private static final long NANOS_PER_TICK = 100;
 
     private CursorText() {}
 
@@ -43,6 +46,16 @@ final class CursorText {
                     "cursor", "broken-cursor", "is not a cursor of an earlier answer of this list and these filters");
         }
         return place;
+    }
+
+    /** A time in whole 100 ns, as the columns have it. */
+    static long ticks(Instant time) {
+        return time.getEpochSecond() * TICKS_PER_SECOND + time.getNano() / NANOS_PER_TICK;
+    }
+
+    static Instant time(long ticks) {
+        return Instant.ofEpochSecond(
+                Math.floorDiv(ticks, TICKS_PER_SECOND), Math.floorMod(ticks, TICKS_PER_SECOND) * NANOS_PER_TICK);
     }
 
     private static long @Nullable [] decode(String text, String list, int numbers) {

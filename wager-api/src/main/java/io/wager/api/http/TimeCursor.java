@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record TimeCursor(Instant time, long sequence) {
 
-    private static final long TICKS_PER_SECOND = 10_000_000;
-    private static final long NANOS_PER_TICK = 100;
-
     /**
      * The cursor as text.
      *
@@ -21,8 +18,7 @@ public record TimeCursor(Instant time, long sequence) {
      * @return what {@link #read} takes for the same list
      */
     public String encode(String list) {
-        return CursorText.encode(
-                list, time.getEpochSecond() * TICKS_PER_SECOND + time.getNano() / NANOS_PER_TICK, sequence);
+        return CursorText.encode(list, CursorText.ticks(time), sequence);
     }
 
     /**
@@ -34,12 +30,6 @@ public record TimeCursor(Instant time, long sequence) {
      */
     public static @Nullable TimeCursor read(RequestParameters parameters, String list) {
         var place = CursorText.read(parameters, list, 2);
-        return place == null
-                ? null
-                : new TimeCursor(
-                        Instant.ofEpochSecond(
-                                Math.floorDiv(place[0], TICKS_PER_SECOND),
-                                Math.floorMod(place[0], TICKS_PER_SECOND) * NANOS_PER_TICK),
-                        place[1]);
+        return place == null ? null : new TimeCursor(CursorText.time(place[0]), place[1]);
     }
 }

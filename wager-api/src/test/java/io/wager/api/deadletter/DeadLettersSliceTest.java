@@ -11,16 +11,20 @@ import io.wager.api.support.ArchivedDeadLetters.Letter;
 import io.wager.core.deadletter.DeadLetterStatus;
 import io.wager.core.messaging.DeadLetterReason;
 import io.wager.core.wager.Wager;
+import io.wager.core.wager.WagerEncoder;
 import io.wager.testkit.WagerBuilder;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -138,6 +142,7 @@ class DeadLettersSliceTest extends ApiTest {
         "accountId=1, accountId",
         "text=, text",
         "from=yesterday, from",
+        "from=0000-01-01, from",
         "from=2026-11-22&to=2026-11-20, to",
         "limit=0, limit",
         "limit=201, limit",
@@ -160,6 +165,21 @@ class DeadLettersSliceTest extends ApiTest {
         var response = get(link.replaceAll("<(.*)>.*", "$1") + "&status=open");
 
         assertThat(response.statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void lastDayThereIsLeadsOn() {
+        var early = Letter.undecodable("a");
+        archive(early, Letter.undecodable("b").failedAt(FAILED_AT.plusSeconds(1)));
+        var link = get(LETTERS + "?to=9999-12-31&limit=1")
+                .headers()
+                .firstValue("Link")
+                .orElseThrow();
+
+        var response = get(link.replaceAll("<(.*)>.*", "$1"));
+
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        assertThat(ids(json(response).at("/deadLetters"))).containsExactly(early.id());
     }
 
     @Test
@@ -230,6 +250,24 @@ class DeadLettersSliceTest extends ApiTest {
     }
 
     @Test
+    void groupsBehindOneThatMovesAreStillShown() {
+        for (var type : List.of("TypeA", "TypeA", "TypeA", "TypeB", "TypeB", "TypeC")) {
+            archive(Letter.undecodable("rubbish").because(DeadLetterReason.UNDECODABLE, type, "words"));
+        }
+        var link = get(LETTERS + "/groups?status=open&limit=2")
+                .headers()
+                .firstValue("Link")
+                .orElseThrow();
+        jdbc.sql("UPDATE dead_letter SET status = 'requeued' WHERE exception_type = 'TypeB'")
+                .update();
+
+        var next = json(get(link.replaceAll("<(.*)>.*", "$1"))).at("/groups");
+
+        assertThat(next).hasSize(1);
+        assertThat(next.get(0).at("/exceptionType").asText()).isEqualTo("TypeC");
+    }
+
+    @Test
     void detailHasTheMessageAsItCameAndTheTimeline() {
         var letter = Letter.refused(WagerBuilder.aWager().build());
         archive(letter);
@@ -293,6 +331,46 @@ class DeadLettersSliceTest extends ApiTest {
         assertThat(detail.at("/stored/diff/changes/0/pointer").asText()).isEqualTo("/amount");
         assertThat(detail.at("/stored/diff/changes/0/to").decimalValue()).isEqualByComparingTo("99.5");
         assertThat(detail.at("/message/body/json/amount").decimalValue()).isEqualByComparingTo("99.5");
+    }
+
+    @Test
+    void otherSpellingOfWhatIsStoredIsNoDifference() {
+        var wager = WagerBuilder.aWager().build();
+        stored.store(wager);
+        var spelt = new String(WagerEncoder.encode(wager), StandardCharsets.UTF_8)
+                .replace("\"wagerId\":", "\"unknown\":1,\"WagerId\":")
+                .replace(wager.wagerId().toString(), wager.wagerId().toString().toUpperCase(Locale.ROOT));
+        var letter = Letter.refused(wager).saying(spelt);
+        archive(letter);
+
+        var detail = json(get(LETTERS + "/" + letter.id()));
+
+        assertThat(detail.at("/message/body/text").asText()).isEqualTo(spelt);
+        assertThat(detail.at("/stored/sameContent").asBoolean()).isTrue();
+        assertThat(detail.at("/stored/diff/changes")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"amount\":1e1000000000}", "{\"amount\":1e-99999}", "{\"amount\":[[1e2147483648]]}"})
+    void absurdNumberIsShownAsTextAndStopsNoExport(String body) {
+        showsAsTextOnly(body);
+    }
+
+    @Test
+    void absurdNestingIsShownAsTextAndStopsNoExport() {
+        showsAsTextOnly("[".repeat(999) + "]".repeat(999));
+    }
+
+    private void showsAsTextOnly(String body) {
+        var letter = Letter.undecodable(body);
+        archive(letter, Letter.undecodable("after"));
+
+        var detail = json(get(LETTERS + "/" + letter.id()));
+        var export = get(LETTERS + "/export");
+
+        assertThat(detail.at("/message/body/text").asText()).isEqualTo(body);
+        assertThat(detail.at("/message/body/json").isNull()).isTrue();
+        assertThat(export.body().lines()).hasSize(2);
     }
 
     @Test

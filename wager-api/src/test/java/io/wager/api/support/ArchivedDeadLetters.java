@@ -169,6 +169,20 @@ public final class ArchivedDeadLetters {
             return new Letter(id, status, other, type, message, wager, body, schemaVersion, failedAt);
         }
 
+        /** The same with another body. */
+        public Letter saying(String text) {
+            return new Letter(
+                    id,
+                    status,
+                    reason,
+                    exceptionType,
+                    exceptionMessage,
+                    wager,
+                    text.getBytes(StandardCharsets.UTF_8),
+                    schemaVersion,
+                    failedAt);
+        }
+
         /** The same, failed at another time. */
         public Letter failedAt(Instant other) {
             return new Letter(id, status, reason, exceptionType, exceptionMessage, wager, body, schemaVersion, other);
