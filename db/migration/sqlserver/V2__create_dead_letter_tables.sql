@@ -54,8 +54,10 @@ CREATE INDEX ix_dead_letter_fingerprint ON dead_letter (fingerprint, last_failed
 -- The fate of a wager.
 CREATE INDEX ix_dead_letter_wager ON dead_letter (wager_id);
 CREATE INDEX ix_dead_letter_account ON dead_letter (account_id, last_failed_at DESC, dead_letter_seq DESC);
-CREATE INDEX ix_dead_letter_exception ON dead_letter (exception_type, last_failed_at DESC, dead_letter_seq DESC, status);
-CREATE INDEX ix_dead_letter_provider ON dead_letter (provider, last_failed_at DESC, dead_letter_seq DESC, status);
+CREATE INDEX ix_dead_letter_exception
+    ON dead_letter (exception_type, last_failed_at DESC, dead_letter_seq DESC, status, reason);
+CREATE INDEX ix_dead_letter_provider
+    ON dead_letter (provider, last_failed_at DESC, dead_letter_seq DESC, status, reason);
 CREATE INDEX ix_dead_letter_retention ON dead_letter (status, status_changed_at);
 CREATE INDEX ix_dead_letter_job ON dead_letter (job_id);
 

@@ -276,10 +276,25 @@ public record DeadLetterFilter(
         if (provider != null) {
             return "d.provider, ";
         }
-        if (reasons.size() == 1) {
+        if (!reasons.isEmpty()) {
             return "d.reason, ";
         }
-        return statuses.size() == 1 ? "d.status, " : "";
+        return statuses.isEmpty() ? "" : "d.status, ";
+    }
+
+    /**
+     * The values of the column that leads the order, if it has more than one: the index has the letters of each of them in order,
+     * not those of all together.
+     */
+    List<String> leadingValues() {
+        var values = switch (leadingOrder()) {
+            case "d.reason, " ->
+                reasons.stream().map(DeadLetterReason::wireForm).sorted().toList();
+            case "d.status, " ->
+                statuses.stream().map(DeadLetterStatus::wireForm).sorted().toList();
+            default -> List.<String>of();
+        };
+        return values.size() > 1 ? values : List.of();
     }
 
     /**

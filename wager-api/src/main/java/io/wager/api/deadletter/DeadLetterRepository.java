@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -27,10 +29,30 @@ class DeadLetterRepository {
             d.last_failed_at, d.archived_at, d.status_changed_at, d.job_id
             """;
 
-    /** Finds the page in an index alone, and only then reads its rows. */
-    private static final String PAGE_HEAD = "SELECT " + COLUMNS + """
+    /** Finds the page in indexes alone, and only then reads its rows. */
+    private static final String PAGE_HEAD = "SELECT " + COLUMNS + "FROM (\n";
+
+    private static final String PAGE_TAIL = """
+
+            ) page
+            JOIN dead_letter d ON d.dead_letter_seq = page.dead_letter_seq
+            ORDER BY d.last_failed_at DESC, d.dead_letter_seq DESC
+            OFFSET 0 ROWS FETCH NEXT :rows ROWS ONLY
+            """;
+
+    private static final String PLACE_HEAD = "SELECT place.last_failed_at, place.dead_letter_seq FROM (\n";
+
+    private static final String PLACE_TAIL = """
+
+            ) place
+            ORDER BY place.last_failed_at DESC, place.dead_letter_seq DESC
+            OFFSET 0 ROWS FETCH NEXT 1 ROWS ONLY
+            """;
+
+    private static final String WALK_HEAD = """
+            SELECT walked.last_failed_at, walked.dead_letter_seq
             FROM (
-                SELECT d.dead_letter_seq
+                SELECT d.last_failed_at, d.dead_letter_seq
                 FROM dead_letter d
                 WHERE\s""";
 
@@ -46,25 +68,12 @@ class DeadLetterRepository {
                 AND d.last_failed_at >= :endTime
                 AND (d.last_failed_at > :endTime OR d.dead_letter_seq >= :endSequence)""";
 
-    private static final String PLACE_HEAD = """
-            SELECT d.dead_letter_seq, d.last_failed_at
-            FROM dead_letter d
-            WHERE\s""";
+    private static final String WALK_ORDER = "\nORDER BY ";
 
-    private static final String PLACE_TAIL = """
+    private static final String WALK_TAIL = """
             d.last_failed_at DESC, d.dead_letter_seq DESC
-            OFFSET :offset ROWS FETCH NEXT 1 ROWS ONLY
-            """;
-
-    private static final String PAGE_ORDER = "\nORDER BY ";
-
-    private static final String PAGE_TAIL = """
-            d.last_failed_at DESC, d.dead_letter_seq DESC
-                OFFSET 0 ROWS FETCH NEXT :rows ROWS ONLY
-            ) page
-            JOIN dead_letter d ON d.dead_letter_seq = page.dead_letter_seq
-            ORDER BY d.last_failed_at DESC, d.dead_letter_seq DESC
-            """;
+                OFFSET :skipped ROWS FETCH NEXT :walked ROWS ONLY
+            ) walked""";
 
     private static final String AFTER_SEQUENCE_HEAD = "SELECT " + COLUMNS + """
             FROM dead_letter d
@@ -140,35 +149,47 @@ class DeadLetterRepository {
 
     /** Letters after a place, and not beyond another, latest failure first. */
     List<DeadLetterRow> page(DeadLetterFilter filter, @Nullable TimeCursor after, @Nullable TimeCursor end, int rows) {
-        var statement = jdbc.sql(PAGE_HEAD
-                        + filter.condition()
-                        + (after == null ? "" : AFTER)
-                        + (end == null ? "" : DOWN_TO)
-                        + PAGE_ORDER
-                        + filter.leadingOrder()
-                        + PAGE_TAIL)
-                .params(filter.parameters())
+        var statement = walk(PAGE_HEAD, filter, after, end, PAGE_TAIL)
+                .param("skipped", 0)
+                .param("walked", rows)
                 .param("rows", rows);
-        if (end != null) {
-            statement = statement.param("endTime", Columns.utc(end.time())).param("endSequence", end.sequence());
-        }
-        return withPlace(statement, after).query(DeadLetterRepository::row).list();
+        return statement.query(DeadLetterRepository::row).list();
     }
 
-    /** The place of the letter that is so many after a place; empty if there are not so many. */
+    /** A place so many letters after another, or fewer; empty if there are not so many. */
     Optional<TimeCursor> place(DeadLetterFilter filter, @Nullable TimeCursor after, int letters) {
-        var statement = jdbc.sql(PLACE_HEAD
-                        + filter.condition()
-                        + (after == null ? "" : AFTER)
-                        + PAGE_ORDER
-                        + filter.leadingOrder()
-                        + PLACE_TAIL)
-                .params(filter.parameters())
-                .param("offset", letters - 1);
-        return withPlace(statement, after)
+        var walks = Math.max(1, filter.leadingValues().size());
+        return walk(PLACE_HEAD, filter, after, null, PLACE_TAIL)
+                .param("skipped", letters / walks - 1)
+                .param("walked", 1)
                 .query((row, number) ->
                         new TimeCursor(Columns.instant(row, "last_failed_at"), row.getLong("dead_letter_seq")))
                 .optional();
+    }
+
+    /**
+     * One walk along an index; if the column that leads it may have several values, one for each. Nothing is sorted but what the
+     * walks find.
+     */
+    private JdbcClient.StatementSpec walk(
+            String head, DeadLetterFilter filter, @Nullable TimeCursor after, @Nullable TimeCursor end, String tail) {
+        var column = filter.leadingOrder();
+        var values = filter.leadingValues();
+        var walk = WALK_HEAD + filter.condition() + (after == null ? "" : AFTER) + (end == null ? "" : DOWN_TO);
+        var order = WALK_ORDER + column + WALK_TAIL;
+        var walks = values.isEmpty()
+                ? walk + order
+                : IntStream.range(0, values.size())
+                        .mapToObj(i -> walk + "\nAND " + column.replace(", ", "") + " = :walk" + i + order)
+                        .collect(Collectors.joining("\nUNION ALL\n"));
+        var statement = jdbc.sql(head + walks + tail).params(filter.parameters());
+        for (var i = 0; i < values.size(); i++) {
+            statement = statement.param("walk" + i, values.get(i));
+        }
+        if (end != null) {
+            statement = statement.param("endTime", Columns.utc(end.time())).param("endSequence", end.sequence());
+        }
+        return withPlace(statement, after);
     }
 
     private static JdbcClient.StatementSpec withPlace(JdbcClient.StatementSpec statement, @Nullable TimeCursor after) {

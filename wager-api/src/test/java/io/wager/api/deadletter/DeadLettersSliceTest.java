@@ -78,18 +78,8 @@ class DeadLettersSliceTest extends ApiTest {
             archivedIds.addFirst(letter.id());
         }
 
-        List<UUID> seen = new ArrayList<>();
-        var response = get(LETTERS + "?limit=10&status=open&reason=undecodable&text=RUBB");
-        while (true) {
-            seen.addAll(ids(json(response).at("/deadLetters")));
-            var link = response.headers().firstValue("Link");
-            if (link.isEmpty()) {
-                break;
-            }
-            response = get(link.get().replaceAll("<(.*)>.*", "$1"));
-        }
-
-        assertThat(seen).containsExactlyElementsOf(archivedIds);
+        assertThat(idsOfAllPages(LETTERS + "?limit=10&status=open&reason=undecodable&text=RUBB"))
+                .containsExactlyElementsOf(archivedIds);
     }
 
     @Test
@@ -165,6 +155,29 @@ class DeadLettersSliceTest extends ApiTest {
         var response = get(link.replaceAll("<(.*)>.*", "$1") + "&status=open");
 
         assertThat(response.statusCode()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "status=open&status=discarded",
+                "reason=undecodable&reason=conflict",
+                "reason=undecodable&reason=conflict&status=open&status=discarded",
+                "status=open&status=discarded&text=rubbish"
+            })
+    void lettersOfSeveralValuesComeInOneOrder(String query) {
+        List<UUID> archivedIds = new ArrayList<>();
+        for (var i = 0; i < 12; i++) {
+            var letter = Letter.undecodable("rubbish " + i)
+                    .because(i % 3 == 0 ? DeadLetterReason.CONFLICT : DeadLetterReason.UNDECODABLE, "SomeType", "words")
+                    .in(i % 2 == 0 ? DeadLetterStatus.OPEN : DeadLetterStatus.DISCARDED)
+                    .failedAt(FAILED_AT.plusSeconds(i / 4));
+            archive(letter);
+            archivedIds.addFirst(letter.id());
+        }
+        archive(Letter.refused(WagerBuilder.aWager().build()).in(DeadLetterStatus.RESOLVED));
+
+        assertThat(idsOfAllPages(LETTERS + "?limit=5&" + query)).containsExactlyElementsOf(archivedIds);
     }
 
     @Test
@@ -493,6 +506,19 @@ class DeadLettersSliceTest extends ApiTest {
         HttpResponse<String> response =
                 post(SINGLE + "/fates", "{\"wagerIds\":[\"" + wager.wagerId().value() + "\"]}");
         return json(response).at("/fates/0/status").asText();
+    }
+
+    private List<UUID> idsOfAllPages(String first) {
+        List<UUID> seen = new ArrayList<>();
+        var response = get(first);
+        while (true) {
+            seen.addAll(ids(json(response).at("/deadLetters")));
+            var link = response.headers().firstValue("Link");
+            if (link.isEmpty()) {
+                return seen;
+            }
+            response = get(link.get().replaceAll("<(.*)>.*", "$1"));
+        }
     }
 
     private List<UUID> found(String query) {
