@@ -162,7 +162,7 @@ class RequeueJobSliceTest extends ApiTest {
         assertRefused(post(path + "/resume", ""), "is-cancelled");
 
         await().until(() -> !json(get(path)).at("/finishedAt").isNull());
-        assertThat(letters.row(letter.id())).containsEntry("job_id", null).containsEntry("status", "open");
+        assertThat(letters.row(letter.id())).containsEntry("in_job", 0).containsEntry("status", "open");
         assertThat(letters.audit(job))
                 .containsExactly(
                         "created",
