@@ -180,7 +180,7 @@ class RequeueJobSliceTest extends ApiTest {
         var letter = archive(Letter.refused(aWager().build()));
         publisher.become(State.BLOCKED);
         post(JOBS, "{\"ids\": " + ids(letter.id()) + "}");
-        await().until(() -> letters.row(letter.id()).get("job_id") != null);
+        await().until(() -> Integer.valueOf(1).equals(letters.row(letter.id()).get("in_job")));
 
         var response = post("/api/admin/dead-letters/" + letter.id() + "/requeue", "");
 
