@@ -32,7 +32,6 @@ public final class RabbitMessagePublisher implements MessagePublisher, AutoClose
     private static final Duration FIRST_RECONNECT = Duration.ofMillis(100);
     private static final Duration LONGEST_RECONNECT = Duration.ofSeconds(5);
     private static final long LONGEST_SWEEP_MILLIS = 50;
-    private static final long DRAIN_CHECK_MILLIS = 10;
 
     private final BrokerConnector connector;
     private final boolean declaresTopology;
@@ -42,6 +41,7 @@ public final class RabbitMessagePublisher implements MessagePublisher, AutoClose
     private final Semaphore room;
     private final Set<PendingPublish> onTheirWay = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch drained = new CountDownLatch(1);
     private final Thread connecting;
     private final Thread sweeping;
     private volatile @Nullable PublishingConnection current;
@@ -100,6 +100,7 @@ public final class RabbitMessagePublisher implements MessagePublisher, AutoClose
     public void close() {
         closed.countDown();
         awaitConfirms();
+        drained.countDown();
         var connection = current;
         if (connection != null) {
             connection.close();
@@ -216,12 +217,8 @@ public final class RabbitMessagePublisher implements MessagePublisher, AutoClose
         var interval = Math.min(
                 LONGEST_SWEEP_MILLIS, Math.max(1, properties.confirmTimeout().toMillis() / 10));
         try {
-            while (!closed.await(interval, TimeUnit.MILLISECONDS)) {
+            while (!drained.await(interval, TimeUnit.MILLISECONDS)) {
                 sweep();
-            }
-            while (!onTheirWay.isEmpty()) {
-                sweep();
-                TimeUnit.MILLISECONDS.sleep(interval);
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
@@ -243,11 +240,13 @@ public final class RabbitMessagePublisher implements MessagePublisher, AutoClose
         }
     }
 
+    /** Every message on its way holds a place: whoever gets all places knows that there is none. */
     private void awaitConfirms() {
-        var start = System.nanoTime();
         try {
-            while (!onTheirWay.isEmpty() && System.nanoTime() - start < deadlineNanos) {
-                TimeUnit.MILLISECONDS.sleep(DRAIN_CHECK_MILLIS);
+            if (room.tryAcquire(properties.maxOutstanding(), deadlineNanos, TimeUnit.NANOSECONDS)) {
+                room.release(properties.maxOutstanding());
+            } else {
+                LOG.warn("closing with messages on their way: count={}", onTheirWay.size());
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

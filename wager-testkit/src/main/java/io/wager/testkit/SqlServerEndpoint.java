@@ -20,6 +20,8 @@ public final class SqlServerEndpoint implements AutoCloseable {
     private static final String IMAGE = "mcr.microsoft.com/mssql/server:2022-latest";
     private static final Pattern DATABASE =
             Pattern.compile(";\\s*database(?:Name)?\\s*=\\s*([^;]*)", Pattern.CASE_INSENSITIVE);
+    private static final String MISSING =
+            "No SQL Server for this test: WAGER_TEST_SQLSERVER_URL is not set, and Docker does not answer";
     private static final List<String> TABLES = List.of(
             "audit_entry",
             "requeue_job_item",
@@ -52,10 +54,8 @@ public final class SqlServerEndpoint implements AutoCloseable {
     public static SqlServerEndpoint require() {
         var server = Server.named();
         if (server == null) {
-            if (!DockerClientFactory.instance().isDockerAvailable()) {
-                MissingPart.endTest(
-                        "sqlserver",
-                        "No SQL Server for this test: WAGER_TEST_SQLSERVER_URL is not set, and Docker does not answer");
+            if (!isDockerThere()) {
+                MissingPart.endTest("sqlserver", MISSING);
             }
             server = Container.server();
         }
@@ -65,6 +65,23 @@ public final class SqlServerEndpoint implements AutoCloseable {
             endpoint.dropTables();
             return endpoint;
         }
+        return fresh(server);
+    }
+
+    /** A new database, also where the URL names one, so that several can be there at once. Throws if no server is there. */
+    public static SqlServerEndpoint own() {
+        var server = Server.named();
+        if (server == null && !isDockerThere()) {
+            throw new IllegalStateException(MISSING);
+        }
+        return fresh(server == null ? Container.server() : server);
+    }
+
+    private static boolean isDockerThere() {
+        return DockerClientFactory.instance().isDockerAvailable();
+    }
+
+    private static SqlServerEndpoint fresh(Server server) {
         var fresh = "wager_test_" + UUID.randomUUID().toString().replace("-", "");
         execute(server.dataSource("master"), "CREATE DATABASE " + fresh);
         var endpoint = new SqlServerEndpoint(server, fresh, true);

@@ -57,8 +57,8 @@ class AuditRepository {
         var sql = new StringBuilder(PAGE_HEAD);
         Map<String, Object> parameters = new HashMap<>(Map.of("before", before, "rows", rows));
         add(sql, parameters, "actor = :actor", "actor", filter.actor());
-        add(sql, parameters, "action = :action", "action", filter.action());
-        add(sql, parameters, "target = :target", "target", filter.target());
+        add(sql, parameters, "action = CAST(:action AS VARCHAR(40))", "action", filter.action());
+        add(sql, parameters, "target = CAST(:target AS VARCHAR(64))", "target", filter.target());
         add(sql, parameters, "happened_at >= :from", "from", filter.days().start());
         add(sql, parameters, "happened_at < :to", "to", filter.days().end());
         return jdbc.sql(sql.append(PAGE_TAIL).toString())

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -195,10 +194,15 @@ public record DeadLetterFilter(
      * @return a condition that can stand after {@code WHERE}
      */
     public String condition() {
+        // The driver of SQL Server sends text as NVARCHAR. What a VARCHAR or CHAR column is sought by is cast to its
+        // type, or the
+        // column would be converted and its index be good for a range alone. Letter case is the database's matter on
+        // both
+        // sides of LIKE, since it knows other upper case than Java.
         var conditions = new ArrayList<String>();
         add(conditions, statuses.isEmpty(), "d.status IN (:filterStatuses)");
         add(conditions, reasons.isEmpty(), "d.reason IN (:filterReasons)");
-        add(conditions, fingerprint == null, "d.fingerprint = :filterFingerprint");
+        add(conditions, fingerprint == null, "d.fingerprint = CAST(:filterFingerprint AS CHAR(16))");
         add(conditions, exceptionType == null, "d.exception_type = :filterExceptionType");
         add(conditions, provider == null, "d.provider = :filterProvider");
         add(conditions, accountId == null, "d.account_id = :filterAccountId");
@@ -208,7 +212,7 @@ public record DeadLetterFilter(
         add(
                 conditions,
                 text == null,
-                "(UPPER(d.exception_message) LIKE :filterText ESCAPE '\\' OR UPPER(d.search_text) LIKE :filterText ESCAPE '\\')");
+                "(UPPER(d.exception_message) LIKE UPPER(:filterText) ESCAPE '\\' OR UPPER(d.search_text) LIKE UPPER(:filterText) ESCAPE '\\')");
         return conditions.isEmpty() ? "1 = 1" : String.join("\nAND ", conditions);
     }
 
@@ -241,9 +245,7 @@ public record DeadLetterFilter(
         put(
                 parameters,
                 "filterText",
-                text == null
-                        ? null
-                        : "%" + WILDCARD.matcher(text.toUpperCase(Locale.ROOT)).replaceAll("\\\\$0") + "%");
+                text == null ? null : "%" + WILDCARD.matcher(text).replaceAll("\\\\$0") + "%");
         return parameters;
     }
 

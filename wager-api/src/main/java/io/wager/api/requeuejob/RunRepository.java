@@ -28,6 +28,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 class RunRepository {
 
+    /** SQL Server takes 2,100 parameters a request; a statement that changes more than 5,000 rows may lock the whole table. */
+    private static final int MAX_LISTED = 1_000;
+
     private static final String UNFINISHED = "SELECT " + JobRepository.COLUMNS + """
              FROM requeue_job
             WHERE finished_at IS NULL
@@ -290,11 +293,11 @@ class RunRepository {
         List<UnderWay> found = new ArrayList<>(of(FOLLOW_HEAD + THAT_ARE_REQUEUED, lease)
                 .query((row, number) -> underWay(row))
                 .list());
-        if (!begun.isEmpty()) {
+        for (var piece : pieces(begun)) {
             found.addAll(of(FOLLOW_HEAD + THAT_ARE_BEGUN, lease)
-                    .param("sequences", padded(begun))
-                    .param("first", Collections.min(begun))
-                    .param("last", Collections.max(begun))
+                    .param("sequences", padded(piece))
+                    .param("first", piece.getFirst())
+                    .param("last", piece.getLast())
                     .query((row, number) -> underWay(row))
                     .list());
         }
@@ -310,7 +313,9 @@ class RunRepository {
                     sequence -> at(lease, sequence, now)
                             .addValue("outcome", outcome.wireForm())
                             .addValue("detail", detail, Types.VARCHAR));
-            of(FREE, lease).param("sequences", padded(sequences)).update();
+            for (var piece : pieces(sequences)) {
+                of(FREE, lease).param("sequences", padded(piece)).update();
+            }
         }
     }
 
@@ -370,6 +375,16 @@ class RunRepository {
                 .addValue("jobId", Columns.bytes(lease.jobId()))
                 .addValue("sequence", sequence)
                 .addValue("now", Columns.utc(now));
+    }
+
+    /** In order, no piece of more than a list of parameters may have: what is under way can be more. */
+    private static List<List<Long>> pieces(Collection<Long> sequences) {
+        var sorted = sequences.stream().sorted().toList();
+        List<List<Long>> pieces = new ArrayList<>();
+        for (var from = 0; from < sorted.size(); from += MAX_LISTED) {
+            pieces.add(sorted.subList(from, Math.min(sorted.size(), from + MAX_LISTED)));
+        }
+        return pieces;
     }
 
     /** Filled up with the last to a power of ten, so that the database keeps few plans of a statement. */

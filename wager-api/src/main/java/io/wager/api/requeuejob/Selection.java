@@ -91,7 +91,7 @@ sealed interface Selection {
 
         @Override
         public String condition() {
-            return "d.status = 'open' AND d.fingerprint = :selectedFingerprint";
+            return "d.status = 'open' AND d.fingerprint = CAST(:selectedFingerprint AS CHAR(16))";
         }
 
         @Override

@@ -205,7 +205,7 @@ class JobRunnerTest {
         assertThat(sentIds().stream().filter(bad::equals)).hasSize(3);
         assertThat(reasons(job)).isEqualTo(Map.of(bad, "unsendable: broker-refused"));
         assertThat(runners.letters.events(bad)).containsExactly("requeue-failed", "requeue-failed", "requeue-failed");
-        assertThat(runners.letters.row(bad)).containsEntry("status", "open").containsEntry("job_id", null);
+        assertThat(runners.letters.row(bad)).containsEntry("status", "open").containsEntry("in_job", 0);
     }
 
     @Test

@@ -162,7 +162,7 @@ class RequeueJobSliceTest extends ApiTest {
         assertRefused(post(path + "/resume", ""), "is-cancelled");
 
         await().until(() -> !json(get(path)).at("/finishedAt").isNull());
-        assertThat(letters.row(letter.id())).containsEntry("job_id", null).containsEntry("status", "open");
+        assertThat(letters.row(letter.id())).containsEntry("in_job", 0).containsEntry("status", "open");
         assertThat(letters.audit(job))
                 .containsExactly(
                         "created",
@@ -180,7 +180,7 @@ class RequeueJobSliceTest extends ApiTest {
         var letter = archive(Letter.refused(aWager().build()));
         publisher.become(State.BLOCKED);
         post(JOBS, "{\"ids\": " + ids(letter.id()) + "}");
-        await().until(() -> letters.row(letter.id()).get("job_id") != null);
+        await().until(() -> Integer.valueOf(1).equals(letters.row(letter.id()).get("in_job")));
 
         var response = post("/api/admin/dead-letters/" + letter.id() + "/requeue", "");
 

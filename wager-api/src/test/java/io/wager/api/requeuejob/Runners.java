@@ -13,6 +13,7 @@ import io.wager.api.support.ArchivedDeadLetters;
 import io.wager.api.support.FakePublisher;
 import io.wager.api.support.LetterRows;
 import io.wager.api.support.TestApi;
+import io.wager.api.support.TestDatabase;
 import io.wager.api.wager.ConfirmWait;
 import io.wager.api.wager.ValidationProperties;
 import io.wager.core.deadletter.Requeue;
@@ -27,13 +28,11 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.LifecycleProcessor;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.util.unit.DataSize;
@@ -52,17 +51,13 @@ final class Runners implements AutoCloseable {
     final ArchivedDeadLetters archived;
     final JdbcClient jdbc;
     final JobActions actions;
+    private final TestDatabase database = TestDatabase.create();
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     private final MovableClock clock = new MovableClock();
     private int consumed;
 
     Runners(int chunk, int maxInFlight) {
-        var dataSource = new DriverManagerDataSource("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-        Flyway.configure()
-                .dataSource(dataSource)
-                .locations("classpath:db/migration/h2")
-                .load()
-                .migrate();
+        var dataSource = database.dataSource();
         jdbc = JdbcClient.create(dataSource);
         letters = new LetterRows(jdbc);
         archived = new ArchivedDeadLetters(jdbc);
@@ -179,6 +174,7 @@ final class Runners implements AutoCloseable {
     @Override
     public void close() {
         context.close();
+        database.close();
     }
 
     private static final class MovableClock extends Clock {

@@ -14,12 +14,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 // Without this, Spring Boot turns the export of meters off in tests.
 @AutoConfigureObservability(tracing = false)
 @SpringBootTest(
-        classes = TestApi.class,
+        classes = {TestApi.class, SliceDatabase.class},
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = {
-            "spring.datasource.url=jdbc:h2:mem:api;DB_CLOSE_DELAY=-1",
-            "spring.flyway.locations=classpath:db/migration/h2",
-            "wager.publish.confirm-timeout=200ms",
-            "server.address=127.0.0.1"
-        })
+        properties = {"spring.flyway.enabled=false", "wager.publish.confirm-timeout=200ms", "server.address=127.0.0.1"})
 public @interface ApiSlice {}

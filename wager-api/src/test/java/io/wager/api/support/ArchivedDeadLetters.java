@@ -10,10 +10,12 @@ import io.wager.core.messaging.MessageHeaders;
 import io.wager.core.wager.Wager;
 import io.wager.core.wager.WagerEncoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.SqlParameterValue;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Puts dead letters where the consumer's archive would. */
@@ -74,8 +76,14 @@ public final class ArchivedDeadLetters {
                         fingerprint.title(),
                         letter.exceptionType(),
                         letter.exceptionMessage(),
-                        wager == null ? null : Columns.bytes(wager.wagerId().value()),
-                        wager == null ? null : Columns.bytes(wager.accountId().value()),
+                        binary(
+                                wager == null
+                                        ? null
+                                        : Columns.bytes(wager.wagerId().value())),
+                        binary(
+                                wager == null
+                                        ? null
+                                        : Columns.bytes(wager.accountId().value())),
                         wager == null ? null : wager.provider(),
                         text.substring(0, Math.min(text.length(), SEARCH_TEXT_CHARS)),
                         Columns.utc(letter.failedAt()),
@@ -109,6 +117,11 @@ public final class ArchivedDeadLetters {
                         letter.exceptionType(),
                         letter.exceptionMessage())
                 .update();
+    }
+
+    /** SQL Server takes no null of another type for a binary column. */
+    private static SqlParameterValue binary(byte @Nullable [] bytes) {
+        return new SqlParameterValue(Types.BINARY, bytes);
     }
 
     /**

@@ -20,7 +20,7 @@ public final class LetterRows {
     public Map<String, Object> row(UUID id) {
         return jdbc.sql("""
                         SELECT status, attempts, requeues, failed_requeue, edits, status_changed_at, claimed_until,
-                            RAWTOHEX(job_id) AS job_id
+                            CASE WHEN job_id IS NULL THEN 0 ELSE 1 END AS in_job
                         FROM dead_letter WHERE dead_letter_id = ?
                         """).param(Columns.bytes(id)).query().singleRow();
     }

@@ -4,11 +4,13 @@ import io.wager.api.schema.Columns;
 import io.wager.core.wager.ContentHash;
 import io.wager.core.wager.Wager;
 import io.wager.core.wager.WagerId;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.SqlParameterValue;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Puts rows where the consumer would: a wager, its player's totals and its day's totals, one at a time. */
@@ -126,7 +128,8 @@ public final class StoredWagers {
                 .single();
     }
 
-    private static byte @Nullable [] optional(@Nullable UUID id) {
-        return id == null ? null : Columns.bytes(id);
+    /** SQL Server takes no null of another type for a binary column. */
+    private static SqlParameterValue optional(@Nullable UUID id) {
+        return new SqlParameterValue(Types.BINARY, id == null ? null : Columns.bytes(id));
     }
 }

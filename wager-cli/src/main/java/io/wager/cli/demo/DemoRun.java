@@ -29,6 +29,7 @@ import java.util.stream.IntStream;
 public final class DemoRun {
 
     private static final int ALONE_IN = 200;
+    private static final int WHOLE_DIGITS = 9;
     private static final int TOP = 10;
 
     private final WagerGenerator stream;
@@ -205,7 +206,7 @@ public final class DemoRun {
 
     private void printTop(List<Spender> spenders) {
         var out = screen.out();
-        out.printf(Locale.ROOT, "%4s  %-36s  %-26s  %s%n", "", "player", "name", "total spent");
+        out.printf(Locale.ROOT, "%4s  %-36s  %-26s  %s%n", "", "player", "name", " total spent");
         for (var i = 0; i < Math.min(TOP, spenders.size()); i++) {
             var spender = spenders.get(i);
             out.printf(
@@ -214,7 +215,14 @@ public final class DemoRun {
                     i + 1,
                     spender.accountId(),
                     spender.username(),
-                    spender.total().toPlainString());
+                    aligned(spender.total().toPlainString()));
         }
+    }
+
+    /** With the decimal points below each other, as long as the whole part has up to nine digits. */
+    private static String aligned(String decimal) {
+        var point = decimal.indexOf('.');
+        var digits = point < 0 ? decimal.length() : point;
+        return " ".repeat(Math.max(0, WHOLE_DIGITS - digits)) + decimal;
     }
 }

@@ -2,6 +2,7 @@ package io.wager.consumer.schema;
 
 import io.wager.consumer.store.DatabaseFaults;
 import java.sql.SQLException;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -19,8 +20,8 @@ final class SchemaMigration {
     SchemaState migrate() {
         return look(flyway -> {
             var result = flyway.migrate();
-            return new SchemaState.Ready(
-                    result.migrationsExecuted + " scripts run, version " + result.targetSchemaVersion);
+            return new SchemaState.Ready(result.migrationsExecuted + " scripts run, version "
+                    + Objects.requireNonNullElse(result.targetSchemaVersion, result.initialSchemaVersion));
         });
     }
 

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -21,9 +22,11 @@ import org.junit.jupiter.api.Test;
 /** From a failure to its repair, on running processes. The same wherever they run. */
 abstract class DeadLetterJourney {
 
-    private static final String PLAYER = "2c937b23-03ae-4110-90d5-47d055d89001";
     private static final int CLICKS = 20;
     private static final int LETTERS = 200;
+
+    /** One for each test: they share what runs. */
+    private final String player = UUID.randomUUID().toString();
 
     private final Operator operator = new Operator(this::uri);
 
@@ -41,12 +44,12 @@ abstract class DeadLetterJourney {
     @Test
     void aConflictIsMendedByAnEditAndCountsOnceHoweverOftenItIsRequeued() throws Exception {
         var stored = wager("10.25");
-        var conflicting = aWager().withId(stored.wagerId()).by(PLAYER).of("777").build();
+        var conflicting = aWager().withId(stored.wagerId()).by(player).of("777").build();
         operator.post(List.of(stored));
         patiently().until(() -> operator.totalOf(stored).compareTo(stored.amount()) == 0);
         operator.post(List.of(conflicting));
-        patiently().until(() -> operator.letters("reason=conflict").size() == 1);
-        var id = operator.letters("reason=conflict").getFirst().at("/id").asText();
+        patiently().until(() -> letters("reason=conflict").size() == 1);
+        var id = letters("reason=conflict").getFirst().at("/id").asText();
 
         var detail = operator.letter(id);
         assertThat(detail.at("/stored/wager/amount").decimalValue()).isEqualByComparingTo("10.25");
@@ -74,10 +77,10 @@ abstract class DeadLetterJourney {
         patiently().until(() -> operator.totalOf(stored.getFirst()).intValueExact() == LETTERS);
         operator.post(stored.stream()
                 .map(wager ->
-                        aWager().withId(wager.wagerId()).by(PLAYER).of("2").build())
+                        aWager().withId(wager.wagerId()).by(player).of("2").build())
                 .toList());
-        patiently().until(() -> operator.letters("status=open").size() == LETTERS);
-        var letters = operator.letters("status=open");
+        patiently().until(() -> letters("status=open").size() == LETTERS);
+        var letters = letters("status=open");
         letters.forEach(letter -> operator.edit(letter.at("/id").asText(), wager("3")));
 
         var job = operator.job("{\"fingerprint\":\""
@@ -85,13 +88,13 @@ abstract class DeadLetterJourney {
                         + "\",\"ratePerSecond\":25,\"reason\":\"they have ids of their own now\"}")
                 .at("/jobId")
                 .asText();
-        patiently().until(() -> operator.letters("status=resolved").size() > LETTERS / 10);
+        patiently().until(() -> letters("status=resolved").size() > LETTERS / 10);
         killAndStartAgain();
 
         patiently().until(() -> operator.jobNow(job).at("/status").asText().equals("completed"));
         var progress = operator.jobNow(job).at("/progress");
         assertThat(progress.at("/resolved").asInt()).as(progress.toString()).isEqualTo(LETTERS);
-        assertThat(operator.letters("status=resolved")).hasSize(LETTERS);
+        assertThat(letters("status=resolved")).hasSize(LETTERS);
         assertThat(operator.totalOf(stored.getFirst())).isEqualByComparingTo(BigDecimal.valueOf(LETTERS * 4L));
     }
 
@@ -102,8 +105,18 @@ abstract class DeadLetterJourney {
                 .ignoreExceptions();
     }
 
-    private static Wager wager(String amount) {
-        return aWager().by(PLAYER).of(amount).build();
+    /** The player's letters. */
+    final List<JsonNode> letters(String query) {
+        return operator.letters("accountId=" + player + "&" + query);
+    }
+
+    /** Whose wagers the test is about. */
+    final String player() {
+        return player;
+    }
+
+    private Wager wager(String amount) {
+        return aWager().by(player).of(amount).build();
     }
 
     private static <T> List<T> atOnce(Callable<T> action) throws Exception {

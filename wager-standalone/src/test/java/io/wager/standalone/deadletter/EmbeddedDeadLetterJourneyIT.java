@@ -5,20 +5,20 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On embedded parts, in one process. */
 class EmbeddedDeadLetterJourneyIT extends DeadLetterJourney {
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private ServiceProcess wager;
+    private static ServiceProcess wager;
 
-    @BeforeEach
-    void startIt() {
+    @BeforeAll
+    static void startIt() {
         wager = new ServiceProcess(
                         "wager-standalone",
                         Path.of("target", "wager-standalone.jar"),
@@ -28,8 +28,8 @@ class EmbeddedDeadLetterJourneyIT extends DeadLetterJourney {
         wager.awaitReady();
     }
 
-    @AfterEach
-    void stopIt() {
+    @AfterAll
+    static void stopIt() {
         wager.close();
     }
 
