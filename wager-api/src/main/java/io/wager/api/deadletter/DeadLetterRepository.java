@@ -180,7 +180,8 @@ class DeadLetterRepository {
         var walks = values.isEmpty()
                 ? walk + order
                 : IntStream.range(0, values.size())
-                        .mapToObj(i -> walk + "\nAND " + column.replace(", ", "") + " = CAST(:walk" + i + " AS VARCHAR(24))" + order)
+                        .mapToObj(i -> walk + "\nAND " + column.replace(", ", "") + " = CAST(:walk" + i
+                                + " AS VARCHAR(24))" + order)
                         .collect(Collectors.joining("\nUNION ALL\n"));
         var statement = jdbc.sql(head + walks + tail).params(filter.parameters());
         for (var i = 0; i < values.size(); i++) {

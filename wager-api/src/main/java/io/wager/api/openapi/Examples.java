@@ -87,6 +87,14 @@ final class Examples {
             "{\n  \"wagerId\": \"6581621c-2f86-422d-bf1e-9b92a6efb539\",\n  \"status\": \"stored\",\n  \"conflicts\": 0,\n  \"wager\": "
                     + WAGER + "\n}";
 
+    static final String DEAD_LETTERED_FATE = """
+            {
+              "wagerId": "6581621c-2f86-422d-bf1e-9b92a6efb539",
+              "status": "dead-lettered",
+              "deadLetterId": "5f2b7a0e-7d43-8c11-9f0a-2b6f1c9d8e70",
+              "reason": "rejected-by-database"
+            }""";
+
     static final String FATES_REQUEST = """
             {"wagerIds": ["6581621c-2f86-422d-bf1e-9b92a6efb539", "0ef66f72-53c3-4e19-ac24-d7737baa73e8"]}""";
 

@@ -112,7 +112,8 @@ class OpenApiConfiguration {
     private static void describeReads(Map<String, Operation> operations) {
         read(operations, "getFate")
                 .parameter("wagerId", Schemas.ref("uuid"), "The wager.")
-                .answers("200", "The wager is stored.", Examples.FATE)
+                .answers("200", "The wager is stored, or it is a dead letter.", Examples.FATE)
+                .answersOr("200", "stored", "dead-lettered", Examples.DEAD_LETTERED_FATE)
                 .fails(WAGER_UNKNOWN);
         for (var id : new String[] {"getHistory", "getWagers"}) {
             read(operations, id)

@@ -64,6 +64,16 @@ final class OperationDescription {
         return this;
     }
 
+    /** Another example of an answer; the first gets a name then, too. */
+    OperationDescription answersOr(String status, String first, String second, String example) {
+        var type = mediaType(operation.getResponses().get(status), JSON);
+        type.addExamples(first, new Example().value(type.getExample()));
+        type.addExamples(second, new Example().value(json(example)));
+        type.setExample(null);
+        type.setExampleSetFlag(false);
+        return this;
+    }
+
     /** The same schema under another status. */
     OperationDescription answersToo(String status, String description, String example) {
         var schema = mediaType(operation.getResponses().get("200"), JSON).getSchema();

@@ -43,8 +43,8 @@ class OpenApiSliceTest extends ApiTest {
                 assertThat(operation.at("/responses/200/content"))
                         .as(id)
                         .isNotEmpty()
-                        .allSatisfy(
-                                content -> assertThat(content.has("example")).isTrue());
+                        .allSatisfy(content -> assertThat(content.has("example") || content.has("examples"))
+                                .isTrue());
                 assertThat(operation
                                 .at(
                                         "/responses/500/content/application~1problem+json/examples/internal-error/value/type")
@@ -53,6 +53,16 @@ class OpenApiSliceTest extends ApiTest {
                         .isEqualTo("urn:wager:problem:internal-error");
             }
         }
+    }
+
+    @Test
+    void bothFatesAreShown() {
+        var examples = document()
+                .at("/paths/~1api~1player~1casinowager~1{wagerId}/get/responses/200/content")
+                .at("/application~1json/examples");
+
+        assertThat(examples.at("/stored/value/status").asText()).isEqualTo("stored");
+        assertThat(examples.at("/dead-lettered/value/status").asText()).isEqualTo("dead-lettered");
     }
 
     @Test
@@ -82,7 +92,7 @@ class OpenApiSliceTest extends ApiTest {
                 .forEach(line -> shown.add(json(line)));
         shown.add(
                 document.at(
-                        "/paths/~1api~1player~1casinowager~1{wagerId}/get/responses/200/content/application~1json/example/wager"));
+                        "/paths/~1api~1player~1casinowager~1{wagerId}/get/responses/200/content/application~1json/examples/stored/value/wager"));
 
         assertThat(shown)
                 .hasSize(7)
