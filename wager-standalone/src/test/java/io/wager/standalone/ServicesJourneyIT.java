@@ -82,12 +82,12 @@ class ServicesJourneyIT {
 
     @Test
     void aConsumerKilledMidStreamLosesNothingAndCountsNothingTwice() throws Exception {
-        var wagers = wagers(6_000);
+        var wagers = wagers(3_000);
 
         for (var from = 0; from < wagers.size(); from += BATCH) {
             assertThat(post(wagers.subList(from, from + BATCH)).get("accepted").asInt())
                     .isEqualTo(BATCH);
-            if (from == 2_000 || from == 4_000) {
+            if (from == 1_000 || from == 2_000) {
                 consumer.kill();
                 consumer.start();
             }
@@ -98,10 +98,10 @@ class ServicesJourneyIT {
 
     @Test
     void anApiKilledMidStreamLosesNothingThatItAccepted() throws Exception {
-        var wagers = wagers(3_000);
+        var wagers = wagers(1_500);
 
         for (var from = 0; from < wagers.size(); from += BATCH) {
-            if (from == 1_500) {
+            if (from == 750) {
                 // The client sends, the service dies: nobody knows what became of the batch, and so it is sent again.
                 var batch = wagers.subList(from, from + BATCH);
                 var unused = http.sendAsync(batchRequest(batch), BodyHandlers.discarding());

@@ -25,6 +25,12 @@ abstract class DeadLetterJourney {
     private static final int CLICKS = 20;
     private static final int LETTERS = 200;
 
+    /** So that what a killed process held is free soon. */
+    static final List<String> SHORT_HOLDS = List.of(
+            "--wager.publish.confirm-timeout=1s",
+            "--wager.requeue-jobs.lease=4s",
+            "--wager.dead-letters.claim-time=4s");
+
     /** One for each test: they share what runs. */
     private final String player = UUID.randomUUID().toString();
 

@@ -3,6 +3,7 @@ package io.wager.standalone.deadletter;
 import io.wager.testkit.ServiceProcess;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -19,11 +20,7 @@ class EmbeddedDeadLetterJourneyIT extends DeadLetterJourney {
 
     @BeforeAll
     static void startIt() {
-        wager = new ServiceProcess(
-                        "wager-standalone",
-                        Path.of("target", "wager-standalone.jar"),
-                        List.of("--port={port}", "--data=" + folder),
-                        Map.of())
+        wager = new ServiceProcess("wager-standalone", Path.of("target", "wager-standalone.jar"), arguments(), Map.of())
                 .start();
         wager.awaitReady();
     }
@@ -31,6 +28,12 @@ class EmbeddedDeadLetterJourneyIT extends DeadLetterJourney {
     @AfterAll
     static void stopIt() {
         wager.close();
+    }
+
+    private static List<String> arguments() {
+        List<String> arguments = new ArrayList<>(List.of("--port={port}", "--data=" + folder));
+        arguments.addAll(SHORT_HOLDS);
+        return arguments;
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -39,8 +40,8 @@ class ServicesDeadLetterJourneyIT extends DeadLetterJourney {
         broker.deleteTopology();
         database = Server.createTcpServer("-tcpPort", "0", "-ifNotExists", "-baseDir", folder.toString())
                 .start();
-        consumer = service("wager-consumer").start();
-        api = service("wager-api").start();
+        consumer = service("wager-consumer", List.of()).start();
+        api = service("wager-api", SHORT_HOLDS).start();
         consumer.awaitReady();
         api.awaitReady();
     }
@@ -103,11 +104,14 @@ class ServicesDeadLetterJourneyIT extends DeadLetterJourney {
         }
     }
 
-    private static ServiceProcess service(String module) {
+    private static ServiceProcess service(String module, List<String> more) {
+        List<String> arguments =
+                new ArrayList<>(List.of("--wager.schema.migrate=true", "--spring.datasource.url=" + databaseUrl()));
+        arguments.addAll(more);
         return new ServiceProcess(
                 module,
                 Path.of("..", module, "target", module + "-exec.jar"),
-                List.of("--wager.schema.migrate=true", "--spring.datasource.url=" + databaseUrl()),
+                arguments,
                 Map.of(
                         "SPRING_RABBITMQ_ADDRESSES", broker.uri().toString(),
                         "SPRING_DATASOURCE_USERNAME", "sa",
