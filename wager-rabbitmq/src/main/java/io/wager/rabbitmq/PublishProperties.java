@@ -11,7 +11,8 @@ import org.springframework.validation.annotation.Validated;
  * How messages are published. Spring's own {@code spring.rabbitmq.publisher-*} and {@code spring.rabbitmq.template.*} have no
  * effect on this publisher.
  *
- * @param confirmTimeout the longest from the call to the broker's confirm, waiting for room included; from 10 ms to 1 minute
+ * @param confirmTimeout the longest from the call to the broker's confirm, from 10 ms to 1 minute; up to half of it may pass
+ *     with waiting for room
  * @param maxOutstanding how many messages may be on their way together, 1 to 1,000,000
  * @param channels how many channels they share, 1 to 64
  */

@@ -138,7 +138,8 @@ public final class RabbitMessagePublisher implements MessagePublisher, AutoClose
             return true;
         }
         try {
-            return room.tryAcquire(deadlineNanos, TimeUnit.NANOSECONDS);
+            // No longer than half of its time, or what gets room at last has none left for its confirm.
+            return room.tryAcquire(deadlineNanos / 2, TimeUnit.NANOSECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;

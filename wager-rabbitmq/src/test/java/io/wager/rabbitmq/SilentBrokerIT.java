@@ -25,81 +25,82 @@ class SilentBrokerIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int MOST_UNDER_WAY = 4;
-    private static final PublishProperties SETTINGS = new PublishProperties(Duration.ofMillis(500), MOST_UNDER_WAY, 2);
+    private static final int NO_HEARTBEAT = 0;
 
     private StallingProxy proxy;
-    private RabbitMessagePublisher publisher;
 
     @BeforeEach
-    void connectThroughTheProxy() throws Exception {
-        var factory = RabbitMqServer.shared().connectionFactory();
-        proxy = new StallingProxy(factory.getHost(), factory.getPort());
-        factory.setHost("127.0.0.1");
-        factory.setPort(proxy.port());
-        factory.setRequestedHeartbeat(1);
-        factory.setConnectionTimeout(1_000);
-        factory.setHandshakeTimeout(2_000);
-        factory.setChannelRpcTimeout(2_000);
-        publisher = new RabbitMessagePublisher(
-                () -> factory.newConnection("wager-publish"),
-                new MessagingProperties(true),
-                SETTINGS,
-                new SimpleMeterRegistry());
-        RabbitEnds.awaitReady(publisher);
+    void openProxy() throws Exception {
+        var broker = RabbitMqServer.shared().connectionFactory();
+        proxy = new StallingProxy(broker.getHost(), broker.getPort());
     }
 
     @AfterEach
-    void close() throws Exception {
-        publisher.close();
+    void closeProxy() throws Exception {
         proxy.close();
         RabbitMqServer.shared().deleteTopology();
     }
 
     @Test
-    void publishesEndAtTheirDeadlineAndTheConnectionIsReplaced() {
-        publish().join();
+    void publishesEndAtTheirDeadlineAndTheConnectionIsReplaced() throws Exception {
+        try (var publisher = connect(Duration.ofMillis(500), 1)) {
+            publish(publisher).join();
 
-        proxy.stall();
-        var first = IntStream.range(0, MOST_UNDER_WAY).mapToObj(i -> publish()).toList();
-        assertThat(reasons(first)).containsOnly(Reason.UNCONFIRMED);
-        // By the heartbeat, two seconds of silence.
-        await().atMost(PATIENCE).until(() -> publisher.state() == State.DISCONNECTED);
-        assertThat(reasons(List.of(publish()))).containsExactly(Reason.UNREACHABLE);
-        proxy.goOn();
+            proxy.stall();
+            var first = publishAllThatMayBeUnderWay(publisher);
+            assertThat(reasons(first)).containsOnly(Reason.UNCONFIRMED);
+            // By the heartbeat, two seconds of silence.
+            await().atMost(PATIENCE).until(() -> publisher.state() == State.DISCONNECTED);
+            assertThat(reason(publish(publisher))).isEqualTo(Reason.UNREACHABLE);
+            proxy.goOn();
 
-        RabbitEnds.awaitReady(publisher);
-        publish().join();
-        assertThat(publisher.roomLeft()).isEqualTo(MOST_UNDER_WAY);
+            RabbitEnds.awaitReady(publisher);
+            publish(publisher).join();
+            assertThat(publisher.roomLeft()).isEqualTo(MOST_UNDER_WAY);
+        }
     }
 
     @Test
-    void moreThanMayBeUnderWayAreRefusedWhenNoRoomComesInTime() {
-        proxy.stall();
+    void whatFindsNoRoomIsRefusedWhileThereIsTimeLeftForAConfirm() throws Exception {
+        try (var publisher = connect(Duration.ofSeconds(4), NO_HEARTBEAT)) {
+            proxy.stall();
+            var first = publishAllThatMayBeUnderWay(publisher);
 
-        // The last finds no room until the first have run into their deadline, which is also its own.
-        var all = IntStream.range(0, 2 * MOST_UNDER_WAY)
-                .mapToObj(i -> publishElsewhere())
+            // Waits for room on this thread, and gives up before the deadline of the first makes any.
+            var last = publish(publisher);
+
+            assertThat(first).noneMatch(CompletableFuture::isDone);
+            assertThat(reason(last)).isEqualTo(Reason.SATURATED);
+            assertThat(reasons(first)).containsOnly(Reason.UNCONFIRMED);
+            await().atMost(PATIENCE).until(() -> publisher.roomLeft() == MOST_UNDER_WAY);
+        }
+    }
+
+    private RabbitMessagePublisher connect(Duration confirmTimeout, int heartbeatSeconds) {
+        var factory = RabbitMqServer.shared().connectionFactory();
+        factory.setHost("127.0.0.1");
+        factory.setPort(proxy.port());
+        factory.setRequestedHeartbeat(heartbeatSeconds);
+        factory.setConnectionTimeout(1_000);
+        factory.setHandshakeTimeout(2_000);
+        factory.setChannelRpcTimeout(2_000);
+        var publisher = new RabbitMessagePublisher(
+                () -> factory.newConnection("wager-publish"),
+                new MessagingProperties(true),
+                new PublishProperties(confirmTimeout, MOST_UNDER_WAY, 2),
+                new SimpleMeterRegistry());
+        RabbitEnds.awaitReady(publisher);
+        return publisher;
+    }
+
+    private static List<CompletableFuture<Void>> publishAllThatMayBeUnderWay(RabbitMessagePublisher publisher) {
+        return IntStream.range(0, MOST_UNDER_WAY)
+                .mapToObj(i -> publish(publisher))
                 .toList();
-
-        assertThat(reasons(all)).contains(Reason.SATURATED).isSubsetOf(Reason.SATURATED, Reason.UNCONFIRMED);
-        await().atMost(PATIENCE).until(() -> publisher.roomLeft() == MOST_UNDER_WAY);
     }
 
-    private CompletableFuture<Void> publish() {
+    private static CompletableFuture<Void> publish(RabbitMessagePublisher publisher) {
         return publisher.publish(Topology.WAGERS, new Message("id", null, null, null, null, Map.of(), new byte[100]));
-    }
-
-    /** On a thread of its own, since publishing may wait for room. */
-    private CompletableFuture<Void> publishElsewhere() {
-        var result = new CompletableFuture<Void>();
-        var unused = Thread.startVirtualThread(() -> {
-            try {
-                result.complete(publish().join());
-            } catch (CompletionException failed) {
-                result.completeExceptionally(failed.getCause());
-            }
-        });
-        return result;
     }
 
     private static List<Reason> reasons(List<CompletableFuture<Void>> futures) {

@@ -10,7 +10,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How messages are published: the same names and defaults as on RabbitMQ.
  *
- * @param confirmTimeout the longest from the call to the commit, waiting for room included; from 10 ms to 1 minute
+ * @param confirmTimeout the longest from the call to the commit, from 10 ms to 1 minute; up to half of it may pass with waiting
+ *     for room
  * @param maxOutstanding how many messages may wait for their commit together, 1 to 1,000,000
  */
 @Validated

@@ -185,7 +185,8 @@ public final class EmbeddedTransport implements MessagePublisher, MessageSource,
 
     private boolean acquireRoom() {
         try {
-            return room.tryAcquire() || room.tryAcquire(confirmTimeoutNanos, TimeUnit.NANOSECONDS);
+            // No longer than half of its time, or what gets room at last has none left for its commit.
+            return room.tryAcquire() || room.tryAcquire(confirmTimeoutNanos / 2, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
