@@ -27,9 +27,12 @@ public final class StoredWagers {
 
     /** Takes everything out. */
     public void clear() {
-        for (var table : new String[] {"wager_conflict", "wager", "player_day", "player", "game", "provider"}) {
-            jdbc.sql("DELETE FROM " + table).update();
-        }
+        jdbc.sql("DELETE FROM wager_conflict").update();
+        jdbc.sql("DELETE FROM wager").update();
+        jdbc.sql("DELETE FROM player_day").update();
+        jdbc.sql("DELETE FROM player").update();
+        jdbc.sql("DELETE FROM game").update();
+        jdbc.sql("DELETE FROM provider").update();
     }
 
     /** Stores wagers that are not stored yet. */

@@ -1,5 +1,6 @@
 package io.wager.consumer.deadletter;
 
+import io.wager.consumer.schema.TestTable;
 import io.wager.consumer.store.IdBytes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,16 +24,14 @@ public final class ArchivedDeadLetters {
         this.jdbc = new JdbcTemplate(dataSource);
     }
 
-    /** Deletes all of them. */
+    /** Deletes all of them, and everything else. */
     public void deleteAll() {
-        List.of("dead_letter_event", "dead_letter_edit", "dead_letter_content", "dead_letter")
-                .forEach(table -> jdbc.update("DELETE FROM " + table));
+        TestTable.deleteAll(jdbc);
     }
 
     /** How many rows a table has. */
-    public int count(String table) {
-        var count = jdbc.queryForObject("SELECT COUNT(*) FROM " + table, Integer.class);
-        return count == null ? 0 : count;
+    public int count(TestTable table) {
+        return table.count(jdbc);
     }
 
     /** All letters, in the order of archiving. */
@@ -150,15 +149,14 @@ public final class ArchivedDeadLetters {
     /** How many rows are of a letter, by table. */
     public Map<String, Integer> rowsOf(UUID id) {
         return Map.of(
-                "dead_letter", countOf("dead_letter", id),
-                "dead_letter_content", countOf("dead_letter_content", id),
-                "dead_letter_edit", countOf("dead_letter_edit", id),
-                "dead_letter_event", countOf("dead_letter_event", id));
+                "dead_letter", countOf("SELECT COUNT(*) FROM dead_letter WHERE dead_letter_id = ?", id),
+                "dead_letter_content", countOf("SELECT COUNT(*) FROM dead_letter_content WHERE dead_letter_id = ?", id),
+                "dead_letter_edit", countOf("SELECT COUNT(*) FROM dead_letter_edit WHERE dead_letter_id = ?", id),
+                "dead_letter_event", countOf("SELECT COUNT(*) FROM dead_letter_event WHERE dead_letter_id = ?", id));
     }
 
-    private int countOf(String table, UUID id) {
-        var count = jdbc.queryForObject(
-                "SELECT COUNT(*) FROM " + table + " WHERE dead_letter_id = ?", Integer.class, IdBytes.of(id));
+    private int countOf(String statement, UUID id) {
+        var count = jdbc.queryForObject(statement, Integer.class, IdBytes.of(id));
         return count == null ? 0 : count;
     }
 

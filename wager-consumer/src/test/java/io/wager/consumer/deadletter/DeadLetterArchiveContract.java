@@ -6,6 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.wager.consumer.schema.TestSchema;
+import io.wager.consumer.schema.TestTable;
 import io.wager.consumer.store.DatabaseFaults;
 import io.wager.consumer.store.StoreException;
 import io.wager.consumer.store.StoreException.Kind;
@@ -185,8 +186,8 @@ abstract class DeadLetterArchiveContract {
         assertThat(first).containsExactly(ArchiveOutcome.ARCHIVED);
         assertThat(again).containsOnly(ArchiveOutcome.KNOWN);
         assertThat(archived.only().attempts()).isOne();
-        assertThat(archived.count("dead_letter_content")).isOne();
-        assertThat(archived.count("dead_letter_event")).isOne();
+        assertThat(archived.count(TestTable.DEAD_LETTER_CONTENT)).isOne();
+        assertThat(archived.count(TestTable.DEAD_LETTER_EVENT)).isOne();
     }
 
     @Test
@@ -196,7 +197,7 @@ abstract class DeadLetterArchiveContract {
         assertThat(archive(message, message)).containsExactly(ArchiveOutcome.ARCHIVED, ArchiveOutcome.KNOWN);
 
         assertThat(archived.only().attempts()).isOne();
-        assertThat(archived.count("dead_letter_event")).isOne();
+        assertThat(archived.count(TestTable.DEAD_LETTER_EVENT)).isOne();
     }
 
     @Test
@@ -220,8 +221,8 @@ abstract class DeadLetterArchiveContract {
                 .returns(DeadMessages.FAILED_AT, ArchivedDeadLetters.Row::firstFailedAt)
                 .returns(DeadMessages.FAILED_AT.plusSeconds(9), ArchivedDeadLetters.Row::lastFailedAt)
                 .returns("invalid", ArchivedDeadLetters.Row::reason);
-        assertThat(archived.count("dead_letter_event")).isEqualTo(11);
-        assertThat(archived.count("dead_letter_content")).isOne();
+        assertThat(archived.count(TestTable.DEAD_LETTER_EVENT)).isEqualTo(11);
+        assertThat(archived.count(TestTable.DEAD_LETTER_CONTENT)).isOne();
     }
 
     @ParameterizedTest
@@ -304,7 +305,7 @@ abstract class DeadLetterArchiveContract {
                 .returns(2, ArchivedDeadLetters.Row::attempts)
                 .returns(0, ArchivedDeadLetters.Row::failedRequeue);
         assertThat(archived.events(id)).hasSize(3);
-        assertThat(archived.count("dead_letter")).isEqualTo(2);
+        assertThat(archived.count(TestTable.DEAD_LETTER)).isEqualTo(2);
     }
 
     @Test
@@ -398,8 +399,8 @@ abstract class DeadLetterArchiveContract {
         assertThat(archived.all())
                 .hasSize(100)
                 .allSatisfy(letter -> assertThat(letter.attempts()).isEqualTo(2));
-        assertThat(archived.count("dead_letter_content")).isEqualTo(100);
-        assertThat(archived.count("dead_letter_event")).isEqualTo(200);
+        assertThat(archived.count(TestTable.DEAD_LETTER_CONTENT)).isEqualTo(100);
+        assertThat(archived.count(TestTable.DEAD_LETTER_EVENT)).isEqualTo(200);
     }
 
     @Test
@@ -441,7 +442,7 @@ abstract class DeadLetterArchiveContract {
         var meters = new SimpleMeterRegistry();
         Callable<Integer> deleting = () -> {
             var retention = retention(meters, 20);
-            for (var attempt = 0; archived.count("dead_letter") > 0; attempt++) {
+            for (var attempt = 0; archived.count(TestTable.DEAD_LETTER) > 0; attempt++) {
                 deleteUnlessOthersAreInTheWay(retention, attempt);
             }
             return 0;
@@ -454,8 +455,8 @@ abstract class DeadLetterArchiveContract {
         }
 
         assertThat(deleted(meters, "resolved")).isEqualTo(230);
-        assertThat(archived.count("dead_letter_content")).isZero();
-        assertThat(archived.count("dead_letter_event")).isZero();
+        assertThat(archived.count(TestTable.DEAD_LETTER_CONTENT)).isZero();
+        assertThat(archived.count(TestTable.DEAD_LETTER_EVENT)).isZero();
     }
 
     /** A lost race passes, as at the next interval. */
@@ -501,7 +502,7 @@ abstract class DeadLetterArchiveContract {
 
         assertThat(archive(messages)).hasSize(1_000).containsOnly(ArchiveOutcome.ARCHIVED);
         assertThat(archive(messages)).hasSize(1_000).containsOnly(ArchiveOutcome.KNOWN);
-        assertThat(archived.count("dead_letter")).isEqualTo(1_000);
+        assertThat(archived.count(TestTable.DEAD_LETTER)).isEqualTo(1_000);
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.wager.consumer.WagerConsumerApplication;
 import io.wager.consumer.schema.SchemaGate;
+import io.wager.consumer.schema.TestTable;
 import io.wager.core.deadletter.Requeue;
 import io.wager.core.messaging.HeaderJson;
 import io.wager.core.messaging.Message;
@@ -106,9 +107,10 @@ class DeadLetterJourneyIT {
         publish(failing);
 
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(rows.count("dead_letter")).isEqualTo(7));
+                .untilAsserted(
+                        () -> assertThat(rows.count(TestTable.DEAD_LETTER)).isEqualTo(7));
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(rows.count("wager")).isEqualTo(61));
+                .untilAsserted(() -> assertThat(rows.count(TestTable.WAGER)).isEqualTo(61));
         assertThat(rows.all())
                 .extracting(
                         ArchivedDeadLetters.Row::reason,
@@ -149,7 +151,7 @@ class DeadLetterJourneyIT {
                                 "open",
                                 1,
                                 givenUp.wagerId().value()));
-        assertThat(rows.count("dead_letter_event")).isEqualTo(7);
+        assertThat(rows.count(TestTable.DEAD_LETTER_EVENT)).isEqualTo(7);
         var conflict = rows.all().stream()
                 .filter(letter -> letter.reason().equals("conflict"))
                 .findFirst()
@@ -165,7 +167,7 @@ class DeadLetterJourneyIT {
         var rows = startConsumer();
         var refused = aWager().named(REFUSED).build();
         publish(refused);
-        await().atMost(PATIENCE).until(() -> rows.count("dead_letter") == 1);
+        await().atMost(PATIENCE).until(() -> rows.count(TestTable.DEAD_LETTER) == 1);
         var id = rows.only().id();
         var content = rows.content(id);
         var dead = new Message(
@@ -194,7 +196,7 @@ class DeadLetterJourneyIT {
         assertThat(rows.events(id))
                 .extracting(ArchivedDeadLetters.Event::kind, ArchivedDeadLetters.Event::requeueNumber)
                 .containsExactly(tuple("failed", null), tuple("failed", 1), tuple("resolved", 2));
-        assertThat(rows.count("wager")).isOne();
+        assertThat(rows.count(TestTable.WAGER)).isOne();
         await().atMost(PATIENCE).until(() -> counted("wager.dead.letters.resolved") == 1);
         stopConsumer();
         assertThat(waiting()).isZero();
@@ -211,8 +213,8 @@ class DeadLetterJourneyIT {
         await().atMost(PATIENCE).until(() -> counted("wager.dead.letters.retries") > 1);
         database.start();
 
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> rows.count("dead_letter") == 300);
-        assertThat(rows.count("dead_letter_event")).isEqualTo(300);
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> rows.count(TestTable.DEAD_LETTER) == 300);
+        assertThat(rows.count(TestTable.DEAD_LETTER_EVENT)).isEqualTo(300);
         stopConsumer();
         assertThat(waiting()).isZero();
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.wager.consumer.schema.SchemaGate;
 import io.wager.consumer.schema.TestSchema;
+import io.wager.consumer.schema.TestTable;
 import io.wager.consumer.store.StoreProperties;
 import io.wager.consumer.store.StoreTransactions;
 import io.wager.core.wager.WagerDecoder;
@@ -78,16 +79,16 @@ class DeadLetterRetentionIT {
         assertThat(connections).as("connections before the schema is ready").hasValue(0);
 
         TestSchema.open(gate);
-        await().atMost(PATIENCE).until(() -> archived.count("dead_letter") == 0);
+        await().atMost(PATIENCE).until(() -> archived.count(TestTable.DEAD_LETTER) == 0);
         addSettledLetter("two");
-        await().atMost(PATIENCE).until(() -> archived.count("dead_letter") == 0);
+        await().atMost(PATIENCE).until(() -> archived.count(TestTable.DEAD_LETTER) == 0);
 
         retention.stop();
         assertThat(retention.isRunning()).isFalse();
         var before = connections.get();
         addSettledLetter("three");
         retention.start();
-        await().atMost(PATIENCE).until(() -> archived.count("dead_letter") == 0);
+        await().atMost(PATIENCE).until(() -> archived.count(TestTable.DEAD_LETTER) == 0);
         assertThat(connections).hasValueGreaterThan(before);
     }
 
@@ -97,7 +98,7 @@ class DeadLetterRetentionIT {
 
         TestSchema.open(gate);
 
-        await().atMost(PATIENCE).until(() -> archived.count("dead_letter") == 0);
+        await().atMost(PATIENCE).until(() -> archived.count(TestTable.DEAD_LETTER) == 0);
         assertThat(outages).hasValue(0);
     }
 

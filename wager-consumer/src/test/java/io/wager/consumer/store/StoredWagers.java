@@ -1,5 +1,6 @@
 package io.wager.consumer.store;
 
+import io.wager.consumer.schema.TestTable;
 import io.wager.core.wager.AccountId;
 import io.wager.core.wager.Amounts;
 import io.wager.core.wager.ContentHash;
@@ -31,20 +32,11 @@ final class StoredWagers {
     }
 
     void deleteAll() {
-        List.of(
-                        "dead_letter_event",
-                        "dead_letter",
-                        "wager_conflict",
-                        "wager",
-                        "player_day",
-                        "player",
-                        "game",
-                        "provider")
-                .forEach(table -> jdbc.update("DELETE FROM " + table));
+        TestTable.deleteAll(jdbc);
     }
 
-    int count(String table) {
-        return one("SELECT COUNT(*) FROM " + table, (row, i) -> row.getInt(1));
+    int count(TestTable table) {
+        return table.count(jdbc);
     }
 
     Wager wager(WagerId id) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.wager.consumer.schema.TestTable;
 import io.wager.consumer.store.StoreException.Kind;
 import io.wager.core.deadletter.Requeue;
 import io.wager.core.wager.AccountId;
@@ -187,8 +188,8 @@ abstract class WagerStoreContract {
         storeAll(wagers);
 
         assertStoredExactly(wagers);
-        assertThat(stored.count("provider")).isEqualTo(8);
-        assertThat(stored.count("game")).isEqualTo(64);
+        assertThat(stored.count(TestTable.PROVIDER)).isEqualTo(8);
+        assertThat(stored.count(TestTable.GAME)).isEqualTo(64);
     }
 
     @Test
@@ -198,7 +199,7 @@ abstract class WagerStoreContract {
                 aWager().on("South", "Dice").build());
         storeAll(aWager().on("North", "Dice").build());
 
-        assertThat(stored.count("game")).isEqualTo(2);
+        assertThat(stored.count(TestTable.GAME)).isEqualTo(2);
     }
 
     @Test
@@ -211,8 +212,8 @@ abstract class WagerStoreContract {
         storeAll(aWager().on("Provider 7", "Game 7").build());
 
         assertStoredExactly(wagers[0], wagers[7], wagers[999]);
-        assertThat(stored.count("provider")).isEqualTo(100);
-        assertThat(stored.count("game")).isEqualTo(1_000);
+        assertThat(stored.count(TestTable.PROVIDER)).isEqualTo(100);
+        assertThat(stored.count(TestTable.GAME)).isEqualTo(1_000);
     }
 
     @Test
@@ -239,8 +240,8 @@ abstract class WagerStoreContract {
 
         assertThat(first).containsExactly(new StoreOutcome(true, ContentHash.of(wager)));
         assertThat(second).containsExactly(new StoreOutcome(false, ContentHash.of(wager)));
-        assertThat(stored.count("wager")).isOne();
-        assertThat(stored.count("wager_conflict")).isZero();
+        assertThat(stored.count(TestTable.WAGER)).isOne();
+        assertThat(stored.count(TestTable.WAGER_CONFLICT)).isZero();
         assertTotalsAreTheSumsOf(List.of(wager));
     }
 
@@ -384,7 +385,7 @@ abstract class WagerStoreContract {
             storeFolded(stream.subList(from, Math.min(from + 37, stream.size())));
         }
 
-        assertThat(stored.count("wager")).isEqualTo(200);
+        assertThat(stored.count(TestTable.WAGER)).isEqualTo(200);
         assertTotalsAreTheSumsOf(wagers);
         assertStoredExactly(wagers.toArray(Wager[]::new));
     }
@@ -408,7 +409,7 @@ abstract class WagerStoreContract {
         }
 
         assertThat(inserted).as("rows that somebody inserted").isEqualTo(600);
-        assertThat(stored.count("wager")).isEqualTo(600);
+        assertThat(stored.count(TestTable.WAGER)).isEqualTo(600);
         assertTotalsAreTheSumsOf(wagers);
     }
 
@@ -425,8 +426,8 @@ abstract class WagerStoreContract {
                 .extracting(StoreException::kind)
                 .isEqualTo(namesOverflow() ? Kind.DATA : Kind.UNKNOWN);
 
-        assertThat(stored.count("wager")).isOne();
-        assertThat(stored.count("player")).isOne();
+        assertThat(stored.count(TestTable.WAGER)).isOne();
+        assertThat(stored.count(TestTable.PLAYER)).isOne();
         storeAll(neighbour);
         assertStoredExactly(first, neighbour);
     }
@@ -507,7 +508,7 @@ abstract class WagerStoreContract {
         assertThat(storeRequeued(wager, new Requeue(UUID.randomUUID(), 1)))
                 .containsExactly(new StoreOutcome(true, ContentHash.of(wager)));
 
-        assertThat(stored.count("dead_letter_event")).isZero();
+        assertThat(stored.count(TestTable.DEAD_LETTER_EVENT)).isZero();
         assertStoredExactly(wager);
     }
 
@@ -535,7 +536,7 @@ abstract class WagerStoreContract {
 
         storeFolded(wagers);
 
-        assertThat(stored.count("wager")).isEqualTo(2_000);
+        assertThat(stored.count(TestTable.WAGER)).isEqualTo(2_000);
         assertTotalsAreTheSumsOf(wagers);
     }
 
@@ -553,7 +554,7 @@ abstract class WagerStoreContract {
 
         assertThatIllegalArgumentException().isThrownBy(() -> store.store(List.of(high, low)));
         assertThatIllegalArgumentException().isThrownBy(() -> store.store(List.of(low, low)));
-        assertThat(stored.count("wager")).isZero();
+        assertThat(stored.count(TestTable.WAGER)).isZero();
     }
 
     private static int storeWithRetries(WagerStore store, List<Wager> wagers) {
