@@ -1,5 +1,6 @@
 package io.wager.rabbitmq;
 
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -9,7 +10,20 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param declareTopology whether exchanges, queues and bindings are declared on every connect. Off where an operator imports
  *     them and the accounts may not configure anything
+ * @param shutdownTimeout how long a consumer that stops waits for the batches in hand to be stored and acknowledged; positive.
+ *     What takes longer is delivered again, to whoever consumes then
  */
 @Validated
 @ConfigurationProperties("wager.messaging")
-public record MessagingProperties(@DefaultValue("true") boolean declareTopology) {}
+public record MessagingProperties(
+        @DefaultValue("true") boolean declareTopology,
+        @DefaultValue("30s") Duration shutdownTimeout) {
+
+    /** Refuses what can't work. */
+    public MessagingProperties {
+        if (!shutdownTimeout.isPositive()) {
+            throw new IllegalArgumentException(
+                    "wager.messaging.shutdown-timeout must be positive, and is " + shutdownTimeout);
+        }
+    }
+}

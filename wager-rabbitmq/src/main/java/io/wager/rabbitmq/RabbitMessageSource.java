@@ -44,19 +44,17 @@ public final class RabbitMessageSource implements MessageSource, AutoCloseable {
      *
      * @param connections makes the consuming connection; used by nothing else, and destroyed with this source
      * @param deadLetters takes the dead letters
-     * @param messaging whether the topology is declared after each connect
-     * @param shutdownTimeout how long closing waits for the batch in hand
+     * @param messaging whether the topology is declared after each connect, and how long closing waits for the batch in hand
      * @param clock tells when a message failed
      */
     public RabbitMessageSource(
             CachingConnectionFactory connections,
             MessagePublisher deadLetters,
             MessagingProperties messaging,
-            Duration shutdownTimeout,
             Clock clock) {
         this.connections = connections;
         this.deadLetters = deadLetters;
-        this.shutdownTimeout = shutdownTimeout;
+        shutdownTimeout = messaging.shutdownTimeout();
         this.clock = clock;
         if (messaging.declareTopology()) {
             connections.addConnectionListener(RabbitMessageSource::declareTopology);

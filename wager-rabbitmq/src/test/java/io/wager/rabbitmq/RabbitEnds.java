@@ -17,6 +17,8 @@ final class RabbitEnds {
 
     static final PublishProperties DEFAULTS = new PublishProperties(Duration.ofSeconds(5), 10_000, 2);
 
+    private static final MessagingProperties MESSAGING = new MessagingProperties(true, Duration.ofSeconds(10));
+
     private RabbitEnds() {}
 
     static TransportEnds open(RabbitMqServer server) {
@@ -39,16 +41,12 @@ final class RabbitEnds {
             RabbitMqServer server, PublishProperties properties, MeterRegistry registry) {
         var factory = connectionFactory(server);
         return new RabbitMessagePublisher(
-                () -> factory.newConnection("wager-publish"), new MessagingProperties(true), properties, registry);
+                () -> factory.newConnection("wager-publish"), MESSAGING, properties, registry);
     }
 
     static RabbitMessageSource source(RabbitMqServer server, MessagePublisher deadLetters) {
         return new RabbitMessageSource(
-                new CachingConnectionFactory(connectionFactory(server)),
-                deadLetters,
-                new MessagingProperties(true),
-                Duration.ofSeconds(10),
-                Clock.systemUTC());
+                new CachingConnectionFactory(connectionFactory(server)), deadLetters, MESSAGING, Clock.systemUTC());
     }
 
     static void awaitReady(MessagePublisher publisher) {

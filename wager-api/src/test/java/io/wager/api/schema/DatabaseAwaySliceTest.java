@@ -22,6 +22,7 @@ import org.springframework.http.MediaType;
             "spring.datasource.url=jdbc:h2:tcp://127.0.0.1:1/nowhere",
             "spring.datasource.hikari.connection-timeout=250",
             "spring.flyway.enabled=false",
+            "wager.shutdown.readiness-delay=0s",
             "server.address=127.0.0.1"
         })
 class DatabaseAwaySliceTest {
