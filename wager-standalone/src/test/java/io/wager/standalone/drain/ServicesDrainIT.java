@@ -80,13 +80,13 @@ class ServicesDrainIT {
                     assertThat(api.stop()).isEqualTo(TERMINATED);
                     restartUnder(load, balancer, api);
                 }
-                for (var round = 0; round < 3; round++) {
+                for (var round = 0; round < 2; round++) {
                     awaitStoredByThisConsumer();
                     assertThat(duplicates()).isZero();
                     assertThat(consumer.stop()).isEqualTo(TERMINATED);
                     consumer.start().awaitReady();
                 }
-                load.close();
+                load.finish();
 
                 assertThat(load.failures()).isEmpty();
                 assertThat(load.lastAnswers()).isPositive();

@@ -79,9 +79,8 @@ final class SteadyLoad implements AutoCloseable {
         return lastAnswers.get();
     }
 
-    /** Ends when every request has its answer. */
-    @Override
-    public void close() {
+    /** Sends nothing more, and returns when every request has its answer. */
+    void finish() {
         clients.shutdown();
         try {
             if (!clients.awaitTermination(30, TimeUnit.SECONDS)) {
@@ -90,6 +89,11 @@ final class SteadyLoad implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public void close() {
+        clients.shutdownNow();
     }
 
     private final class Client {
