@@ -17,13 +17,16 @@ final class RabbitEnds {
 
     static final PublishProperties DEFAULTS = new PublishProperties(Duration.ofSeconds(5), 10_000, 2);
 
-    private static final MessagingProperties MESSAGING = new MessagingProperties(true, Duration.ofSeconds(10));
-
     private RabbitEnds() {}
 
     static TransportEnds open(RabbitMqServer server) {
-        var publisher = readyPublisher(server, DEFAULTS, new SimpleMeterRegistry());
-        var source = source(server, publisher);
+        return open(server, 0);
+    }
+
+    static TransportEnds open(RabbitMqServer server, int partitions) {
+        var publisher = publisher(server, DEFAULTS, new SimpleMeterRegistry(), partitions);
+        awaitReady(publisher);
+        var source = source(server, publisher, partitions);
         return new TransportEnds(publisher, source, () -> {
             source.close();
             publisher.close();
@@ -39,14 +42,26 @@ final class RabbitEnds {
 
     static RabbitMessagePublisher publisher(
             RabbitMqServer server, PublishProperties properties, MeterRegistry registry) {
-        var factory = connectionFactory(server);
-        return new RabbitMessagePublisher(
-                () -> factory.newConnection("wager-publish"), MESSAGING, properties, registry);
+        return publisher(server, properties, registry, 0);
     }
 
-    static RabbitMessageSource source(RabbitMqServer server, MessagePublisher deadLetters) {
+    private static RabbitMessagePublisher publisher(
+            RabbitMqServer server, PublishProperties properties, MeterRegistry registry, int partitions) {
+        var factory = connectionFactory(server);
+        return new RabbitMessagePublisher(
+                () -> factory.newConnection("wager-publish"), messaging(partitions), properties, registry);
+    }
+
+    private static RabbitMessageSource source(RabbitMqServer server, MessagePublisher deadLetters, int partitions) {
         return new RabbitMessageSource(
-                new CachingConnectionFactory(connectionFactory(server)), deadLetters, MESSAGING, Clock.systemUTC());
+                new CachingConnectionFactory(connectionFactory(server)),
+                deadLetters,
+                messaging(partitions),
+                Clock.systemUTC());
+    }
+
+    private static MessagingProperties messaging(int partitions) {
+        return new MessagingProperties(true, partitions, Duration.ofSeconds(10));
     }
 
     static void awaitReady(MessagePublisher publisher) {

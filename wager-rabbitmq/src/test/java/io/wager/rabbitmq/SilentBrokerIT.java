@@ -86,7 +86,7 @@ class SilentBrokerIT {
         factory.setChannelRpcTimeout(2_000);
         var publisher = new RabbitMessagePublisher(
                 () -> factory.newConnection("wager-publish"),
-                new MessagingProperties(true, PATIENCE),
+                new MessagingProperties(true, 0, PATIENCE),
                 new PublishProperties(confirmTimeout, MOST_UNDER_WAY, 2),
                 new SimpleMeterRegistry());
         RabbitEnds.awaitReady(publisher);
