@@ -20,7 +20,7 @@ public final class RabbitTopology {
             "x-overflow", "reject-publish");
 
     // The broker's own dead letters keep the key of the partition, to which no queue of dead letters is bound.
-    private static final Map<String, Object> PARTITION_QUEUE_ARGUMENTS = with(
+    static final Map<String, Object> PARTITION_QUEUE_ARGUMENTS = with(
             WAGER_QUEUE_ARGUMENTS,
             Map.of("x-single-active-consumer", true, "x-dead-letter-routing-key", Topology.WAGER_ROUTING_KEY));
 

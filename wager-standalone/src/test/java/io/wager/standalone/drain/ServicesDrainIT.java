@@ -3,24 +3,11 @@ package io.wager.standalone.drain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.wager.core.wager.Wager;
-import io.wager.testkit.RabbitMqServer;
 import io.wager.testkit.ServiceProcess;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.h2.tools.Server;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,38 +22,26 @@ class ServicesDrainIT {
     /** What the JVM ends with that stopped in order because of a SIGTERM. */
     private static final int TERMINATED = 128 + 15;
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
-
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final List<ServiceProcess> services = new ArrayList<>();
-
     @TempDir
     private Path folder;
 
-    private Server database;
-    private RabbitMqServer broker;
+    private Services services;
     private ServiceProcess consumer;
     private ServiceProcess oneApi;
     private ServiceProcess otherApi;
 
     @BeforeEach
     void startEverything() throws Exception {
-        broker = RabbitMqServer.forFaults();
-        broker.deleteTopology();
-        database = Server.createTcpServer("-tcpPort", "0", "-ifNotExists", "-baseDir", folder.toString())
-                .start();
-        consumer = service("wager-consumer", "--wager.ingest.batch-wait=5ms").start();
-        oneApi = service("wager-api", "--wager.shutdown.readiness-delay=2s").start();
-        otherApi = service("wager-api", "--wager.shutdown.readiness-delay=2s").start();
-        services.forEach(ServiceProcess::awaitReady);
+        services = new Services(folder);
+        consumer = services.start("wager-consumer", "--wager.ingest.batch-wait=5ms");
+        oneApi = services.start("wager-api", "--wager.shutdown.readiness-delay=2s");
+        otherApi = services.start("wager-api", "--wager.shutdown.readiness-delay=2s");
+        List.of(consumer, oneApi, otherApi).forEach(ServiceProcess::awaitReady);
     }
 
     @AfterEach
     void stopEverything() {
-        services.forEach(ServiceProcess::close);
-        database.stop();
+        services.close();
     }
 
     @Test
@@ -74,11 +49,13 @@ class ServicesDrainIT {
         try (var balancer = new Balancer(List.of(oneApi, otherApi))) {
             awaitSeen(balancer, oneApi);
             awaitSeen(balancer, otherApi);
-            try (var load = new SteadyLoad(balancer::next, 20261121)) {
+            try (var load = SteadyLoad.ofNewWagers(balancer::next, 20261121)) {
                 for (var api : List.of(oneApi, otherApi)) {
                     awaitAnswers(load, api);
                     assertThat(api.stop()).isEqualTo(TERMINATED);
-                    restartUnder(load, balancer, api);
+                    api.start().awaitReady();
+                    awaitSeen(balancer, api);
+                    awaitAnswers(load, api);
                 }
                 for (var round = 0; round < 2; round++) {
                     awaitStoredByThisConsumer();
@@ -90,16 +67,10 @@ class ServicesDrainIT {
 
                 assertThat(load.failures()).isEmpty();
                 assertThat(load.lastAnswers()).isPositive();
-                awaitTotals(load.accepted());
+                services.awaitTotals(oneApi, load.accepted());
                 assertThat(duplicates()).isZero();
             }
         }
-    }
-
-    private void restartUnder(SteadyLoad load, Balancer balancer, ServiceProcess api) {
-        api.start().awaitReady();
-        awaitSeen(balancer, api);
-        awaitAnswers(load, api);
     }
 
     private static void awaitSeen(Balancer balancer, ServiceProcess api) {
@@ -112,59 +83,10 @@ class ServicesDrainIT {
     }
 
     private void awaitStoredByThisConsumer() {
-        await().atMost(Duration.ofSeconds(60)).until(() -> meter("wager_ingest_stored_total") > 200);
+        await().atMost(Duration.ofSeconds(60)).until(() -> services.meter(consumer, "wager_ingest_stored_total") > 200);
     }
 
     private double duplicates() throws IOException, InterruptedException {
-        return meter("wager_ingest_duplicates_total");
-    }
-
-    private double meter(String name) throws IOException, InterruptedException {
-        return get(consumer, "/actuator/prometheus")
-                .lines()
-                .filter(line -> line.startsWith(name))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                .sum();
-    }
-
-    private void awaitTotals(Collection<Wager> wagers) {
-        Map<String, BigDecimal> expected = new HashMap<>();
-        for (var wager : wagers) {
-            expected.merge(wager.accountId().toString(), wager.amount(), BigDecimal::add);
-        }
-        expected.replaceAll((account, total) -> total.stripTrailingZeros());
-        await("every accepted wager to be counted once")
-                .atMost(Duration.ofMinutes(1))
-                .pollInterval(Duration.ofMillis(200))
-                .untilAsserted(() -> assertThat(totals()).containsExactlyInAnyOrderEntriesOf(expected));
-    }
-
-    private Map<String, BigDecimal> totals() throws IOException, InterruptedException {
-        Map<String, BigDecimal> totals = new HashMap<>();
-        for (var spender : JSON.readTree(get(oneApi, "/api/player/topSpenders?count=1000"))) {
-            totals.put(
-                    spender.get("accountId").asText(),
-                    spender.get("totalAmountSpend").decimalValue().stripTrailingZeros());
-        }
-        return totals;
-    }
-
-    private String get(ServiceProcess service, String path) throws IOException, InterruptedException {
-        return http.send(HttpRequest.newBuilder(service.uri(path)).build(), BodyHandlers.ofString())
-                .body();
-    }
-
-    private ServiceProcess service(String module, String argument) {
-        var url = "jdbc:h2:tcp://127.0.0.1:" + database.getPort() + "/./wager;WRITE_DELAY=0";
-        var service = new ServiceProcess(
-                module,
-                Path.of("..", module, "target", module + "-exec.jar"),
-                List.of(argument, "--wager.schema.migrate=true", "--spring.datasource.url=" + url),
-                Map.of(
-                        "SPRING_RABBITMQ_ADDRESSES", broker.uri().toString(),
-                        "SPRING_DATASOURCE_USERNAME", "sa",
-                        "SPRING_DATASOURCE_PASSWORD", ""));
-        services.add(service);
-        return service;
+        return services.meter(consumer, "wager_ingest_duplicates_total");
     }
 }

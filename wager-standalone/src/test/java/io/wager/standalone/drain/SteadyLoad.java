@@ -30,10 +30,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Clients that post singles and batches at a steady rate, each on connections that it keeps alive, and never send anything
- * twice: whatever is not answered 200 and accepted is a failure.
+ * Clients that post singles and batches at a steady rate, each on connections that it keeps alive, and don't try again what
+ * went wrong: whatever is not answered 200 and accepted is a failure.
  */
 final class SteadyLoad implements AutoCloseable {
 
@@ -51,16 +52,28 @@ final class SteadyLoad implements AutoCloseable {
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private final Map<ServiceProcess, AtomicInteger> answers = new ConcurrentHashMap<>();
     private final AtomicInteger lastAnswers = new AtomicInteger();
+    private volatile @Nullable Wager lastAccepted;
 
-    SteadyLoad(Supplier<ServiceProcess> balancer, long seed) {
+    private SteadyLoad(Supplier<ServiceProcess> balancer, long seed, boolean repeats) {
         this.balancer = balancer;
         for (var number = 0; number < SINGLE_CLIENTS + BATCH_CLIENTS; number++) {
-            var client = new Client(new Random(seed + number), number < SINGLE_CLIENTS ? 1 : BATCH);
+            var client = new Client(new Random(seed + number), number < SINGLE_CLIENTS ? 1 : BATCH, repeats);
             var millis = number < SINGLE_CLIENTS ? SINGLE_MILLIS : BATCH_MILLIS;
             var unused = clients.scheduleAtFixedRate(client::post, 0, millis, TimeUnit.MILLISECONDS);
         }
     }
 
+    /** Never the same wager twice. */
+    static SteadyLoad ofNewWagers(Supplier<ServiceProcess> balancer, long seed) {
+        return new SteadyLoad(balancer, seed, false);
+    }
+
+    /** One wager in five is one that was accepted before, of any client. */
+    static SteadyLoad withRepeats(Supplier<ServiceProcess> balancer, long seed) {
+        return new SteadyLoad(balancer, seed, true);
+    }
+
+    /** What was accepted, in any order, repeats included. */
     Collection<Wager> accepted() {
         return accepted;
     }
@@ -104,10 +117,12 @@ final class SteadyLoad implements AutoCloseable {
                 .build();
         private final Random random;
         private final int size;
+        private final boolean repeats;
 
-        Client(Random random, int size) {
+        Client(Random random, int size, boolean repeats) {
             this.random = random;
             this.size = size;
+            this.repeats = repeats;
         }
 
         void post() {
@@ -118,6 +133,7 @@ final class SteadyLoad implements AutoCloseable {
                         size == 1 ? single(instance, wagers) : batch(instance, wagers), BodyHandlers.ofString());
                 if (isAccepted(answer)) {
                     accepted.addAll(wagers);
+                    lastAccepted = wagers.getFirst();
                 } else {
                     failures.add(answer.statusCode() + " " + answer.body());
                 }
@@ -160,6 +176,11 @@ final class SteadyLoad implements AutoCloseable {
         private List<Wager> wagers() {
             List<Wager> wagers = new ArrayList<>();
             for (var i = 0; i < size; i++) {
+                var repeated = repeats && random.nextInt(5) == 0 ? lastAccepted : null;
+                if (repeated != null) {
+                    wagers.add(repeated);
+                    continue;
+                }
                 var player = random.nextInt(PLAYERS);
                 wagers.add(aWager().by(new UUID(7, player).toString())
                         .named("player " + player)
