@@ -7,6 +7,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.wager.api.support.FakePublisher;
+import io.wager.api.support.HandSetClock;
 import io.wager.core.messaging.Message;
 import io.wager.core.messaging.MessagePublisher.State;
 import io.wager.core.messaging.PublishFailedException;
@@ -14,9 +15,6 @@ import io.wager.core.messaging.PublishFailedException.Reason;
 import io.wager.core.messaging.Topology;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -206,30 +204,5 @@ class GuardedPublisherTest {
 
     private static Reason reasonOf(CompletableFuture<Void> future) {
         return ((PublishFailedException) future.exceptionNow()).reason();
-    }
-
-    /** Stands until it is told to go on. */
-    private static final class HandSetClock extends Clock {
-
-        private Instant now = Instant.parse("2026-11-21T12:00:00Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
     }
 }
