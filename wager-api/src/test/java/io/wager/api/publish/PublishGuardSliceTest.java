@@ -143,9 +143,8 @@ class PublishGuardSliceTest extends ApiTest {
         assertThat(post(SINGLE, one()).statusCode()).isEqualTo(200);
 
         assertThat(get("/actuator/prometheus").body())
-                .contains(
-                        "resilience4j_circuitbreaker_state{group=\"none\",name=\"wager-publish\",state=\"closed\"} 1.0")
-                .contains("resilience4j_circuitbreaker_state{group=\"none\",name=\"wager-reads\",state=\"closed\"} 1.0")
+                .contains("resilience4j_circuitbreaker_state{name=\"wager-publish\",state=\"closed\"} 1.0")
+                .contains("resilience4j_circuitbreaker_state{name=\"wager-reads\",state=\"closed\"} 1.0")
                 .contains("resilience4j_circuitbreaker_not_permitted_calls_total{")
                 .contains("resilience4j_bulkhead_available_concurrent_calls{name=\"wager-publish\"} 2000.0")
                 .contains("resilience4j_bulkhead_available_concurrent_calls{name=\"wager-publish-batch\"} 8.0");
