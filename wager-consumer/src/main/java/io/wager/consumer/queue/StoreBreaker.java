@@ -25,6 +25,9 @@ public final class StoreBreaker {
     /** The instance of {@code resilience4j.circuitbreaker}. */
     static final String NAME = "wager-store";
 
+    /** For the breaker's events; the failure itself is thrown and logged where it is handled. */
+    private static final RuntimeException OUTAGE = new IllegalStateException("the database is away");
+
     private final CircuitBreaker breaker;
     private final Stopping stopping;
     private final ReentrantLock lock = new ReentrantLock();
@@ -52,21 +55,20 @@ public final class StoreBreaker {
      */
     public <T> T call(Supplier<T> transaction) {
         awaitPermission();
+        var isProbe = isHalfOpen();
         var start = breaker.getCurrentTimestamp();
-        var isRecorded = false;
+        var answer = Answer.NONE;
         try {
             var result = transaction.get();
-            breaker.onSuccess(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit());
-            isRecorded = true;
+            answer = Answer.WELL;
             return result;
         } catch (StoreException e) {
-            isRecorded = record(e, breaker.getCurrentTimestamp() - start);
+            answer = answer(e.kind());
             throw e;
         } finally {
-            if (!isRecorded) {
-                breaker.releasePermission();
-                // A probe that told nothing leaves its place to the next.
-                wake();
+            // What set out before the outage and ends now holds no permission, and is no probe.
+            if (isProbe || !isHalfOpen()) {
+                record(answer, breaker.getCurrentTimestamp() - start);
             }
         }
     }
@@ -81,15 +83,28 @@ public final class StoreBreaker {
         }
     }
 
-    private boolean record(StoreException failure, long duration) {
-        switch (failure.kind()) {
-            case OUTAGE -> breaker.onError(duration, breaker.getTimestampUnit(), failure);
-            case DATA -> breaker.onSuccess(duration, breaker.getTimestampUnit());
-            case CONTENTION, UNKNOWN -> {
-                return false;
+    private static Answer answer(Kind failure) {
+        return switch (failure) {
+            case OUTAGE -> Answer.AWAY;
+            case DATA -> Answer.WELL;
+            case CONTENTION, UNKNOWN -> Answer.NONE;
+        };
+    }
+
+    private void record(Answer answer, long duration) {
+        switch (answer) {
+            case WELL -> breaker.onSuccess(duration, breaker.getTimestampUnit());
+            case AWAY -> breaker.onError(duration, breaker.getTimestampUnit(), OUTAGE);
+            case NONE -> {
+                breaker.releasePermission();
+                // A probe that told nothing leaves its place to the next.
+                wake();
             }
         }
-        return true;
+    }
+
+    private boolean isHalfOpen() {
+        return breaker.getState() == CircuitBreaker.State.HALF_OPEN;
     }
 
     private void awaitPermission() {
@@ -124,5 +139,12 @@ public final class StoreBreaker {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** What a try told of the database. */
+    private enum Answer {
+        WELL,
+        AWAY,
+        NONE
     }
 }

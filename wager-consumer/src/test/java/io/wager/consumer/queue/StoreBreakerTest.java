@@ -156,6 +156,26 @@ class StoreBreakerTest {
     }
 
     @Test
+    void whatSetOutBeforeThePauseAndFailsLateIsNoProbe() {
+        var started = new CountDownLatch(1);
+        var returns = new CountDownLatch(1);
+        var late = async(() -> {
+            started.countDown();
+            awaitIt(returns);
+            throw failure(Kind.OUTAGE);
+        });
+        awaitIt(started);
+        goAway();
+        circuit.transitionToHalfOpenState();
+
+        returns.countDown();
+        await().until(late::isDone);
+
+        assertThat(circuit.getState()).isEqualTo(State.HALF_OPEN);
+        assertThat(breaker.call(() -> "stored")).isEqualTo("stored");
+    }
+
+    @Test
     void stoppingLetsGoOfWhatIsHeldWithoutATry() {
         goAway();
         var tries = new AtomicInteger();
