@@ -25,9 +25,6 @@ public final class StoreBreaker {
     /** The instance of {@code resilience4j.circuitbreaker}. */
     static final String NAME = "wager-store";
 
-    /** For the breaker's events; the failure itself is thrown and logged where it is handled. */
-    private static final RuntimeException OUTAGE = new IllegalStateException("the database is away");
-
     private final CircuitBreaker breaker;
     private final Stopping stopping;
     private final ReentrantLock lock = new ReentrantLock();
@@ -94,7 +91,10 @@ public final class StoreBreaker {
     private void record(Answer answer, long duration) {
         switch (answer) {
             case WELL -> breaker.onSuccess(duration, breaker.getTimestampUnit());
-            case AWAY -> breaker.onError(duration, breaker.getTimestampUnit(), OUTAGE);
+            // The failure itself is thrown, and logged where it is handled.
+            case AWAY ->
+                breaker.onError(
+                        duration, breaker.getTimestampUnit(), new IllegalStateException("the database is away"));
             case NONE -> {
                 breaker.releasePermission();
                 // A probe that told nothing leaves its place to the next.
