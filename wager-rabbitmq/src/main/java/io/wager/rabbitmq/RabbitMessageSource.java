@@ -40,6 +40,8 @@ public final class RabbitMessageSource implements MessageSource, AutoCloseable {
     private static final int LEAST_PREFETCH = 50;
     private static final String PRIORITY_ARGUMENT = "x-priority";
     private static final int HIGHEST_PRIORITY = 1_000_000;
+    // Milliseconds, as a long. Brokers before 3.12 ignore it.
+    private static final String ACK_TIMEOUT_ARGUMENT = "x-consumer-timeout";
     // Bounds how long closing waits for a batch that is still filling up.
     private static final long LONGEST_RECEIVE_MILLIS = 500;
     private static final Duration RECONNECT_INTERVAL = Duration.ofSeconds(1);
@@ -50,6 +52,7 @@ public final class RabbitMessageSource implements MessageSource, AutoCloseable {
     private final Clock clock;
     private final int partitions;
     private final Random priorities = new SecureRandom();
+    private final Duration ackTimeout;
     private final Set<RabbitSubscription> subscriptions = ConcurrentHashMap.newKeySet();
 
     /**
@@ -60,17 +63,20 @@ public final class RabbitMessageSource implements MessageSource, AutoCloseable {
      * @param messaging whether the topology is declared after each connect, the partitions, and how long closing waits for
      *     the batches in hand
      * @param clock tells when a message failed
+     * @param consuming asked of the broker at each subscription
      */
     public RabbitMessageSource(
             CachingConnectionFactory connections,
             MessagePublisher deadLetters,
             MessagingProperties messaging,
-            Clock clock) {
+            Clock clock,
+            ConsumeProperties consuming) {
         this.connections = connections;
         this.deadLetters = deadLetters;
         shutdownTimeout = messaging.shutdownTimeout();
         partitions = messaging.partitions();
         this.clock = clock;
+        this.ackTimeout = consuming.ackTimeout();
         if (messaging.declareTopology()) {
             connections.addConnectionListener(this::declareTopology);
         }
@@ -86,14 +92,22 @@ public final class RabbitMessageSource implements MessageSource, AutoCloseable {
     public Subscription subscribe(String queue, BatchSettings settings, BatchHandler handler) {
         var listener = new BatchListener(handler, deadLetters, clock, settings.concurrency());
         List<SimpleMessageListenerContainer> containers = new ArrayList<>();
-        containers.add(container(listener, settings, settings.concurrency(), List.of(queue)));
+        containers.add(container(
+                listener,
+                settings,
+                settings.concurrency(),
+                List.of(queue),
+                Map.of(ACK_TIMEOUT_ARGUMENT, ackTimeout.toMillis())));
         var partitions = partitionsOf(queue);
         var channels = Math.min(settings.concurrency(), partitions.size());
         for (var channel = 0; channel < channels; channel++) {
-            var container = container(listener, settings, 1, everyNth(partitions, channels, channel));
             // Of several instances the same one would be active in all partitions: the first. By chance instead.
-            container.setConsumerArguments(Map.of(PRIORITY_ARGUMENT, priorities.nextInt(HIGHEST_PRIORITY)));
-            containers.add(container);
+            var arguments = Map.<String, Object>of(
+                    ACK_TIMEOUT_ARGUMENT,
+                    ackTimeout.toMillis(),
+                    PRIORITY_ARGUMENT,
+                    priorities.nextInt(HIGHEST_PRIORITY));
+            containers.add(container(listener, settings, 1, everyNth(partitions, channels, channel), arguments));
         }
         var subscription = new RabbitSubscription(containers, listener, subscriptions::remove);
         subscriptions.add(subscription);
@@ -105,7 +119,11 @@ public final class RabbitMessageSource implements MessageSource, AutoCloseable {
     }
 
     private SimpleMessageListenerContainer container(
-            BatchListener listener, BatchSettings settings, int channels, List<String> queues) {
+            BatchListener listener,
+            BatchSettings settings,
+            int channels,
+            List<String> queues,
+            Map<String, Object> arguments) {
         var container = new SimpleMessageListenerContainer(connections);
         container.setQueueNames(queues.toArray(String[]::new));
         container.setMessageListener(listener);
@@ -121,6 +139,7 @@ public final class RabbitMessageSource implements MessageSource, AutoCloseable {
         container.setBatchReceiveTimeout(Math.max(1, settings.maxWait().toMillis() / 2));
         container.setConcurrentConsumers(channels);
         container.setPrefetchCount(prefetch(settings.size(), queues.size()));
+        container.setConsumerArguments(arguments);
         container.setMissingQueuesFatal(false);
         container.setPossibleAuthenticationFailureFatal(false);
         container.setRecoveryBackOff(new FixedBackOff(RECONNECT_INTERVAL.toMillis(), FixedBackOff.UNLIMITED_ATTEMPTS));

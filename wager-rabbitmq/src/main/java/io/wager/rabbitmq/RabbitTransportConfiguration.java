@@ -26,7 +26,7 @@ import org.springframework.core.env.Environment;
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "wager.messaging.transport", havingValue = "rabbitmq", matchIfMissing = true)
-@EnableConfigurationProperties({MessagingProperties.class, PublishProperties.class})
+@EnableConfigurationProperties({MessagingProperties.class, PublishProperties.class, ConsumeProperties.class})
 public class RabbitTransportConfiguration {
 
     private static final int HEARTBEAT_SECONDS = 10;
@@ -60,6 +60,7 @@ public class RabbitTransportConfiguration {
             RabbitConnectionDetails details,
             MessagePublisher publisher,
             MessagingProperties messaging,
+            ConsumeProperties consuming,
             ObjectProvider<Clock> clock,
             Environment environment)
             throws Exception {
@@ -69,7 +70,8 @@ public class RabbitTransportConfiguration {
                 .map(address -> address.host() + ":" + address.port())
                 .toList());
         connections.setConnectionNameStrategy(factory -> "wager-consume");
-        return new RabbitMessageSource(connections, publisher, messaging, clock.getIfAvailable(Clock::systemUTC));
+        return new RabbitMessageSource(
+                connections, publisher, messaging, clock.getIfAvailable(Clock::systemUTC), consuming);
     }
 
     /** Else the database would be taken away under a batch that still has time. */

@@ -52,12 +52,17 @@ final class RabbitEnds {
                 () -> factory.newConnection("wager-publish"), messaging(partitions), properties, registry);
     }
 
+    static RabbitMessageSource source(RabbitMqServer server, MessagePublisher deadLetters) {
+        return source(server, deadLetters, 0);
+    }
+
     private static RabbitMessageSource source(RabbitMqServer server, MessagePublisher deadLetters, int partitions) {
         return new RabbitMessageSource(
                 new CachingConnectionFactory(connectionFactory(server)),
                 deadLetters,
                 messaging(partitions),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                new ConsumeProperties(Duration.ofDays(1)));
     }
 
     private static MessagingProperties messaging(int partitions) {
