@@ -83,7 +83,7 @@ public final class FaultRun {
     private void postUnderFaults() throws Exception {
         var stream = new WagerStream(plan.seed(), plan.wagers(), plan.unknownFailures());
         var end = startedAt.plus(plan.longest());
-        try (var poison = new PoisonPublisher(rig, ledger, POISON_INTERVAL, plan.seed());
+        try (var poison = new PoisonPublisher(rig, ledger, POISON_INTERVAL, ~plan.seed());
                 var clients = new Clients(rig.apis(), stream, ledger, CLIENTS, plan.wagersPerSecond());
                 var faults = new FaultSchedule(rig, plan.seed(), plan.rounds(), plan.longestDistanceMillis())) {
             while (Instant.now().isBefore(end) && !faults.isDone()) {

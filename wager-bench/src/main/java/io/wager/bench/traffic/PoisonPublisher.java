@@ -38,7 +38,7 @@ public final class PoisonPublisher implements AutoCloseable {
      * @param rig whose broker
      * @param ledger keeps what was published
      * @param interval between two messages
-     * @param seed of what they say
+     * @param seed of what they say; another than that of the stream, whose ids it would draw as well
      */
     public PoisonPublisher(Rig rig, Ledger ledger, Duration interval, long seed) {
         this.rig = rig;
