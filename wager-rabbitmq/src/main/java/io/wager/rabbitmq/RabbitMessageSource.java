@@ -8,6 +8,7 @@ import io.wager.core.messaging.MessageSource;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
@@ -29,6 +30,8 @@ public final class RabbitMessageSource implements MessageSource, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RabbitMessageSource.class);
     private static final int LARGEST_PREFETCH = 2_000;
+    // Milliseconds, as a long. Brokers before 3.12 ignore it.
+    private static final String ACK_TIMEOUT_ARGUMENT = "x-consumer-timeout";
     // Bounds how long closing waits for a batch that is still filling up.
     private static final long LONGEST_RECEIVE_MILLIS = 500;
     private static final Duration RECONNECT_INTERVAL = Duration.ofSeconds(1);
@@ -37,6 +40,7 @@ public final class RabbitMessageSource implements MessageSource, AutoCloseable {
     private final MessagePublisher deadLetters;
     private final Duration shutdownTimeout;
     private final Clock clock;
+    private final Duration ackTimeout;
     private final Set<RabbitSubscription> subscriptions = ConcurrentHashMap.newKeySet();
 
     /**
@@ -47,17 +51,20 @@ public final class RabbitMessageSource implements MessageSource, AutoCloseable {
      * @param messaging whether the topology is declared after each connect
      * @param shutdownTimeout how long closing waits for the batch in hand
      * @param clock tells when a message failed
+     * @param consuming asked of the broker at each subscription
      */
     public RabbitMessageSource(
             CachingConnectionFactory connections,
             MessagePublisher deadLetters,
             MessagingProperties messaging,
             Duration shutdownTimeout,
-            Clock clock) {
+            Clock clock,
+            ConsumeProperties consuming) {
         this.connections = connections;
         this.deadLetters = deadLetters;
         this.shutdownTimeout = shutdownTimeout;
         this.clock = clock;
+        this.ackTimeout = consuming.ackTimeout();
         if (messaging.declareTopology()) {
             connections.addConnectionListener(RabbitMessageSource::declareTopology);
         }
@@ -81,6 +88,7 @@ public final class RabbitMessageSource implements MessageSource, AutoCloseable {
         container.setBatchReceiveTimeout(Math.max(1, settings.maxWait().toMillis() / 2));
         container.setConcurrentConsumers(settings.concurrency());
         container.setPrefetchCount(Math.max(settings.size(), Math.min(LARGEST_PREFETCH, 2 * settings.size())));
+        container.setConsumerArguments(Map.of(ACK_TIMEOUT_ARGUMENT, ackTimeout.toMillis()));
         container.setMissingQueuesFatal(false);
         container.setPossibleAuthenticationFailureFatal(false);
         container.setRecoveryBackOff(new FixedBackOff(RECONNECT_INTERVAL.toMillis(), FixedBackOff.UNLIMITED_ATTEMPTS));

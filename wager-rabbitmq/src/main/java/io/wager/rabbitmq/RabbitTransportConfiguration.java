@@ -24,7 +24,7 @@ import org.springframework.context.annotation.Lazy;
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "wager.messaging.transport", havingValue = "rabbitmq", matchIfMissing = true)
-@EnableConfigurationProperties({MessagingProperties.class, PublishProperties.class})
+@EnableConfigurationProperties({MessagingProperties.class, PublishProperties.class, ConsumeProperties.class})
 public class RabbitTransportConfiguration {
 
     private static final int HEARTBEAT_SECONDS = 10;
@@ -57,6 +57,7 @@ public class RabbitTransportConfiguration {
             RabbitConnectionDetails details,
             MessagePublisher publisher,
             MessagingProperties messaging,
+            ConsumeProperties consuming,
             ObjectProvider<Clock> clock)
             throws Exception {
         var connections = new CachingConnectionFactory(connectionFactory(configurer));
@@ -65,7 +66,7 @@ public class RabbitTransportConfiguration {
                 .toList());
         connections.setConnectionNameStrategy(factory -> "wager-consume");
         return new RabbitMessageSource(
-                connections, publisher, messaging, SHUTDOWN_TIMEOUT, clock.getIfAvailable(Clock::systemUTC));
+                connections, publisher, messaging, SHUTDOWN_TIMEOUT, clock.getIfAvailable(Clock::systemUTC), consuming);
     }
 
     /** One of its own for publisher and source, since Spring changes the one that it is given. */

@@ -48,7 +48,8 @@ final class RabbitEnds {
                 deadLetters,
                 new MessagingProperties(true),
                 Duration.ofSeconds(10),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                new ConsumeProperties(Duration.ofDays(1)));
     }
 
     static void awaitReady(MessagePublisher publisher) {

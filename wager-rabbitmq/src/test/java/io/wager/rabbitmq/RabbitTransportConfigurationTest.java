@@ -38,6 +38,14 @@ final class RabbitTransportConfigurationTest {
     }
 
     @Test
+    void aTimeToAcknowledgeThatNoOutageFitsIntoFailsAndNamesTheProperty() {
+        application
+                .withPropertyValues("wager.consume.ack-timeout=59s")
+                .run(context ->
+                        assertThat(context).getFailure().rootCause().hasMessageContaining("wager.consume.ack-timeout"));
+    }
+
+    @Test
     void impossibleCombinationFailsAndNamesTheProperty() {
         application
                 .withPropertyValues("wager.publish.max-outstanding=1", "wager.publish.channels=2")

@@ -10,6 +10,7 @@ import io.wager.core.messaging.PublishFailedException;
 import io.wager.core.messaging.PublishFailedException.Reason;
 import io.wager.core.messaging.Topology;
 import io.wager.testkit.RabbitMqServer;
+import io.wager.testkit.StallingProxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -225,7 +225,7 @@ abstract class WagerStoreContract {
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> storeAll(wager))
                 .extracting(StoreException::kind)
-                .isEqualTo(Kind.TRANSIENT);
+                .isEqualTo(Kind.CONTENTION);
         storeAll(wager);
 
         assertStoredExactly(wager);
@@ -573,7 +573,7 @@ abstract class WagerStoreContract {
                         .filter(StoreOutcome::inserted)
                         .count();
             } catch (StoreException e) {
-                if (e.kind() != Kind.TRANSIENT || attempt == 50) {
+                if (!Kind.PASSING.contains(e.kind()) || attempt == 50) {
                     throw e;
                 }
             }
