@@ -35,7 +35,7 @@ public record FaultPlan(
      * @param wagers how many are posted in this time, if the services can take as many
      */
     public static FaultPlan lasting(long seed, Duration time, int wagers) {
-        return new FaultPlan(seed, wagers, time, Integer.MAX_VALUE, 5_000, 5, 20_000);
+        return new FaultPlan(seed, wagers, time, Integer.MAX_VALUE, 12_000, 5, 20_000);
     }
 
     /** How fast the stream is handed out, so that it lasts as long as the faults do. */
