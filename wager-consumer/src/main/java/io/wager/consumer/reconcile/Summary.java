@@ -1,7 +1,10 @@
 package io.wager.consumer.reconcile;
 
+import io.wager.consumer.reconcile.accepted.AcceptedCheck;
 import io.wager.consumer.reconcile.accepted.Fate;
 import io.wager.consumer.reconcile.finding.Finding;
+import io.wager.consumer.reconcile.letter.LettersCheck;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -15,56 +18,55 @@ final class Summary {
     private Summary() {}
 
     static String of(ReconcileReport report) {
-        var text = new StringBuilder();
+        var lines = new ArrayList<String>();
         var totals = report.totals();
-        line(
-                text,
-                "%,d wagers of %,d players, total %s; %,d days",
+        lines.add(String.format(
+                Locale.ROOT,
+                "%,d wagers of %,d players, total %s; %,d rows of days",
                 totals.total().count(),
                 totals.players(),
                 totals.total().amount().toPlainString(),
-                totals.dayRows());
-        var letters = report.letters().counts().entrySet().stream()
+                totals.dayRows()));
+        lines.add(letters(report.letters()));
+        if (report.accepted() != null) {
+            lines.add(accepted(report.accepted()));
+        }
+        var findings = report.findings();
+        findings.counts()
+                .forEach((kind, count) -> lines.add(String.format(
+                        Locale.ROOT,
+                        "%s: %,d, repaired %,d",
+                        kind.wireForm(),
+                        count,
+                        findings.repaired().getOrDefault(kind, 0L))));
+        findings.kept().stream().limit(SHOWN).forEach(finding -> lines.add("  " + describe(finding)));
+        if (findings.total() > SHOWN) {
+            lines.add(String.format(Locale.ROOT, "  and %,d more: see --report", findings.total() - SHOWN));
+        }
+        lines.add(verdict(report) + ", as of " + report.startedAt() + " to " + report.finishedAt());
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static String letters(LettersCheck letters) {
+        var counts = letters.counts().entrySet().stream()
                 .flatMap(reason -> reason.getValue().entrySet().stream()
                         .map(status -> String.format(
                                 Locale.ROOT, "%,d %s %s", status.getValue(), status.getKey(), reason.getKey())))
                 .collect(Collectors.joining(", "));
-        line(
-                text,
+        return String.format(
+                Locale.ROOT,
                 "dead letters: %s; %,d conflicts",
-                letters.isEmpty() ? "none" : letters,
-                report.letters().conflicts());
-        var accepted = report.accepted();
-        if (accepted != null) {
-            line(
-                    text,
-                    "accepted: %,d lines; %s, %,d broken",
-                    accepted.lines(),
-                    Stream.of(Fate.values())
-                            .map(fate -> String.format(
-                                    Locale.ROOT, "%,d %s", accepted.counts().getOrDefault(fate, 0L), fate.wireForm()))
-                            .collect(Collectors.joining(", ")),
-                    accepted.broken());
-        }
-        var findings = report.findings();
-        findings.counts()
-                .forEach((kind, count) -> line(
-                        text,
-                        "%s: %,d%s",
-                        kind.wireForm(),
-                        count,
-                        findings.repaired().containsKey(kind)
-                                ? String.format(
-                                        Locale.ROOT,
-                                        ", of which %,d repaired",
-                                        findings.repaired().get(kind))
-                                : ""));
-        findings.kept().stream().limit(SHOWN).forEach(finding -> line(text, "  %s", describe(finding)));
-        if (findings.total() > SHOWN) {
-            line(text, "  … and %,d more: see the report", findings.total() - SHOWN);
-        }
-        line(text, "%s, as of %s to %s", verdict(report), report.startedAt(), report.finishedAt());
-        return text.toString();
+                counts.isEmpty() ? "none" : counts,
+                letters.conflicts());
+    }
+
+    private static String accepted(AcceptedCheck accepted) {
+        var fates = Stream.of(Fate.values())
+                .map(fate ->
+                        String.format(Locale.ROOT, "%,d %s", accepted.counts().getOrDefault(fate, 0L), fate.wireForm()))
+                .collect(Collectors.joining(", "));
+        return String.format(
+                Locale.ROOT, "accepted: %,d lines: %s, %,d broken", accepted.lines(), fates, accepted.broken());
     }
 
     private static String verdict(ReconcileReport report) {
@@ -98,9 +100,5 @@ final class Summary {
         return text.append(finding.detail() == null ? "" : ": " + finding.detail())
                 .append(finding.isRepaired() ? " (repaired)" : "")
                 .toString();
-    }
-
-    private static void line(StringBuilder text, String format, Object... arguments) {
-        text.append(String.format(Locale.ROOT, format, arguments)).append('\n');
     }
 }

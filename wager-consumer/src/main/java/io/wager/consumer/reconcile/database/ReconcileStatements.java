@@ -20,7 +20,7 @@ public interface ReconcileStatements {
 
     /**
      * The rows of a day ({@code day}) of the players from one on ({@code from}), a number of them ({@code limit}), with
-     * {@code has_wagers}, which is 0 or 1; {@code start} and {@code end} are those of the day. By player.
+     * {@code has_wagers}, which is 0 or 1; {@code start} and {@code end} are its first and last moment. By player.
      */
     String days();
 

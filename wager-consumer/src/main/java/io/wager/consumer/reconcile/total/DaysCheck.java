@@ -8,6 +8,7 @@ import io.wager.consumer.reconcile.finding.Progress;
 import io.wager.consumer.reconcile.finding.Total;
 import io.wager.consumer.store.IdBytes;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,9 @@ final class DaysCheck {
     private static final String LAST_DAY = "SELECT MAX(created_on) FROM player_day";
     private static final String NEXT_DAY = "SELECT MIN(created_on) FROM player_day WHERE created_on > :day";
     private static final int ROWS_A_PAGE = 1_000;
+
+    /** To the 100 ns that are stored; the day after the last that a wager can have is none that a database knows. */
+    private static final LocalTime LAST_TIME = LocalTime.of(23, 59, 59, 999_999_900);
 
     private final ReconcileDatabase database;
     private final PlayerReader players;
@@ -83,7 +87,7 @@ final class DaysCheck {
     private List<Row> read(NamedParameterJdbcTemplate jdbc, LocalDate day, UUID from, int limit) {
         var parameters = new MapSqlParameterSource("day", day)
                 .addValue("start", day.atStartOfDay())
-                .addValue("end", day.plusDays(1).atStartOfDay())
+                .addValue("end", day.atTime(LAST_TIME))
                 .addValue("from", IdBytes.of(from))
                 .addValue("limit", limit);
         return jdbc.query(
