@@ -63,7 +63,7 @@ abstract class ReconcileContract {
         assertThat(run.report().at("/totals/wagers").asLong()).isEqualTo(4);
         assertThat(run.report().at("/totals/dayRows").asLong()).isEqualTo(3);
         assertThat(run.report().at("/totals/amount").decimalValue())
-                .isEqualByComparingTo("1000000000000033.500000000000000001");
+                .isEqualByComparingTo("1000000000000029.500000000000000001");
         assertThat(run.report().at("/startedAt").asText())
                 .isLessThanOrEqualTo(run.report().at("/finishedAt").asText());
     }
@@ -141,7 +141,8 @@ abstract class ReconcileContract {
 
         assertThat(found.kinds()).containsExactly("player-missing", "player-without-wagers");
         assertThat(found.finding("player-missing").get("stored").isNull()).isTrue();
-        assertThat(run("--repair").exitCode()).isZero();
+        var repaired = run("--repair");
+        assertThat(repaired.exitCode()).as(repaired.output()).isZero();
         run().requireConsistent();
         assertThat(jdbc.queryForObject("SELECT username FROM player WHERE account_id = ?", String.class, id(ANN)))
                 .isEqualTo(username)
@@ -217,7 +218,7 @@ abstract class ReconcileContract {
                         .of("20.25")
                         .placedAt("2026-05-17T23:59:59.999999Z")
                         .build(),
-                aWager().by(BEN).of("1000000000000003").build());
+                aWager().by(BEN).of("999999999999999").build());
         TestStore.store(
                 store,
                 aWager().by(ANN)

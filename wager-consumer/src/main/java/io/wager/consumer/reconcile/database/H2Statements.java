@@ -33,7 +33,8 @@ final class H2Statements implements ReconcileStatements {
             SELECT d.account_id, d.total_amount, d.wager_count,
                 CASE WHEN EXISTS (
                     SELECT 1 FROM wager w
-                    WHERE w.account_id = d.account_id AND w.created_at >= :start AND w.created_at <= :end)
+                    WHERE w.account_id = d.account_id AND w.created_at >= :start AND w.created_at <= :end
+                        AND CAST(w.created_at AS DATE) = d.created_on)
                 THEN 1 ELSE 0 END AS has_wagers
             FROM player_day d
             WHERE d.created_on = :day AND d.account_id >= :from
