@@ -33,12 +33,14 @@ final class PlayerRebuild {
     /** Under the name of the wager with the latest time, as the ingest has it. */
     private static final String ADD_PLAYER = """
             INSERT INTO player (account_id, username, username_created_at, username_wager_id, total_amount, wager_count)
-            SELECT w.account_id, w.username, w.created_at, w.wager_id, CAST(:amount AS DECIMAL(38, 18)),
-                CAST(:count AS BIGINT)
-            FROM wager w
-            WHERE w.account_id = CAST(:accountId AS BINARY(16))
-            ORDER BY w.created_at DESC, w.wager_id DESC
-            OFFSET 0 ROWS FETCH NEXT 1 ROWS ONLY
+            SELECT latest.account_id, latest.username, latest.created_at, latest.wager_id,
+                CAST(:amount AS DECIMAL(38, 18)), CAST(:count AS BIGINT)
+            FROM (
+                SELECT w.account_id, w.username, w.created_at, w.wager_id
+                FROM wager w
+                WHERE w.account_id = CAST(:accountId AS BINARY(16))
+                ORDER BY w.created_at DESC, w.wager_id DESC
+                OFFSET 0 ROWS FETCH NEXT 1 ROWS ONLY) AS latest
             """;
 
     private static final String DELETE_PLAYER = "DELETE FROM player WHERE account_id = CAST(:accountId AS BINARY(16))";
