@@ -21,6 +21,7 @@ final class ChannelWriter {
     private static final Duration FIRST_REOPEN = Duration.ofMillis(50);
     private static final Duration LONGEST_REOPEN = Duration.ofSeconds(5);
     private static final long CHANNEL_CHECK_MILLIS = 200;
+    private static final long LONGEST_REFUSING_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final Connection connection;
     private final long deadlineNanos;
@@ -28,6 +29,7 @@ final class ChannelWriter {
     private final RandomBackoff backoff = new RandomBackoff(FIRST_REOPEN, LONGEST_REOPEN);
     private final Thread thread;
     private volatile @Nullable ConfirmingChannel channel;
+    private volatile @Nullable ConfirmingChannel retired;
     private volatile boolean stopped;
 
     ChannelWriter(Connection connection, Duration confirmTimeout, String name) throws IOException {
@@ -59,6 +61,10 @@ final class ChannelWriter {
         var current = channel;
         if (current != null) {
             current.forgetEnded();
+        }
+        var last = retired;
+        if (last != null) {
+            last.forgetEnded();
         }
     }
 
@@ -106,7 +112,7 @@ final class ChannelWriter {
     private @Nullable ConfirmingChannel openChannel() throws InterruptedException {
         var current = channel;
         if (current != null && current.isOpen()) {
-            return current;
+            return current.refusingNanos() < LONGEST_REFUSING_NANOS ? current : replace(current);
         }
         if (current != null && current.hasConfirmedAny()) {
             backoff.reset();
@@ -124,6 +130,25 @@ final class ChannelWriter {
         }
         channel = current;
         return current;
+    }
+
+    /**
+     * Takes a new channel for one that is refused everything. A quorum queue tells each channel that it is full and, when there is
+     * room again, that it has room; where its limit is taken away, it never does, and only a new channel is taken (seen on
+     * RabbitMQ 3.10).
+     */
+    private ConfirmingChannel replace(ConfirmingChannel refused) {
+        try {
+            var fresh = open();
+            channel = fresh;
+            retired = refused;
+            refused.retire();
+            LOG.info("publishing channel replaced, since the broker refused everything on it");
+            return fresh;
+        } catch (IOException | ShutdownSignalException notNow) {
+            LOG.warn("publishing channel could not be replaced: {}", notNow.getMessage());
+            return refused;
+        }
     }
 
     private ConfirmingChannel open() throws IOException {

@@ -7,6 +7,9 @@ import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One open channel in confirm mode, and what was written to it and not yet confirmed. Written to by one thread only; the
@@ -15,10 +18,16 @@ import java.util.concurrent.ConcurrentSkipListMap;
  */
 final class ConfirmingChannel {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ConfirmingChannel.class);
+
     private final Channel channel;
     private final ConcurrentNavigableMap<Long, PendingPublish> unconfirmed = new ConcurrentSkipListMap<>();
     private volatile boolean closed;
     private volatile boolean confirmedAny;
+    private volatile boolean retired;
+
+    /** Since when the broker has refused everything, by {@link System#nanoTime}; null if it took the last message. */
+    private volatile @Nullable Long refusingSince;
 
     /** Counts as the broker counts: only what was really written. The client's own counter also counts what it refused. */
     private long lastSequence;
@@ -26,12 +35,18 @@ final class ConfirmingChannel {
     ConfirmingChannel(Channel channel) throws IOException {
         this.channel = channel;
         channel.addConfirmListener(
-                (sequence, multiple) -> settle(sequence, multiple, PublishOutcome.CONFIRMED, ""),
-                (sequence, multiple) -> settle(
-                        sequence,
-                        multiple,
-                        PublishOutcome.NACKED,
-                        "the broker refused the message (queue full, or no quorum)"));
+                (sequence, multiple) -> {
+                    refusingSince = null;
+                    settle(sequence, multiple, PublishOutcome.CONFIRMED, "");
+                },
+                (sequence, multiple) -> {
+                    refuse();
+                    settle(
+                            sequence,
+                            multiple,
+                            PublishOutcome.NACKED,
+                            "the broker refused the message (queue full, or no quorum)");
+                });
         channel.addReturnListener(this::returned);
         channel.addShutdownListener(this::closed);
         channel.confirmSelect();
@@ -75,20 +90,57 @@ final class ConfirmingChannel {
         return confirmedAny;
     }
 
+    /** How long the broker has refused all that was written, in nanoseconds; 0 if it took the last message. */
+    long refusingNanos() {
+        var since = refusingSince;
+        return since == null ? 0 : System.nanoTime() - since;
+    }
+
+    /** Closes the channel as soon as everything written is settled. Nothing is written to it any more. */
+    void retire() {
+        retired = true;
+        closeIfSettled();
+    }
+
     /** Drops what has ended otherwise, by its deadline, so that a broker that never confirms costs no memory. */
     void forgetEnded() {
         unconfirmed.values().removeIf(PendingPublish::isEnded);
+        closeIfSettled();
+    }
+
+    private void refuse() {
+        if (refusingSince == null) {
+            refusingSince = System.nanoTime();
+        }
+    }
+
+    /** On a thread of its own: closing waits for the broker's answer, which comes on the thread that settles. */
+    private void closeIfSettled() {
+        if (retired && !closed && unconfirmed.isEmpty()) {
+            Thread.ofVirtual().start(() -> {
+                try {
+                    channel.abort();
+                } catch (IOException gone) {
+                    LOG.debug("a retired channel was gone already", gone);
+                }
+            });
+        }
     }
 
     private void settle(long sequence, boolean multiple, PublishOutcome outcome, String detail) {
         confirmedAny = true;
-        if (!multiple) {
+        if (multiple) {
+            settleUpTo(sequence, outcome, detail);
+        } else {
             var publish = unconfirmed.remove(sequence);
             if (publish != null) {
                 publish.end(outcome, detail);
             }
-            return;
         }
+        closeIfSettled();
+    }
+
+    private void settleUpTo(long sequence, PublishOutcome outcome, String detail) {
         for (var first = unconfirmed.firstEntry();
                 first != null && first.getKey() <= sequence;
                 first = unconfirmed.firstEntry()) {

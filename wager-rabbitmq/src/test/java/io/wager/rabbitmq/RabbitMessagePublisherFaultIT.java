@@ -118,7 +118,7 @@ final class RabbitMessagePublisherFaultIT {
     }
 
     @Test
-    void fullQueueRefuses() {
+    void fullQueueRefusesUntilItsLimitIsTakenAway() {
         server.rabbitmqctl("set_policy", "full", "^wagers.casino$", "{\"max-length\":5}", "--apply-to", "queues");
         try {
             // The queue tells publishers that it is full a moment after it is, so some beyond the limit are taken.
@@ -129,6 +129,12 @@ final class RabbitMessagePublisherFaultIT {
         } finally {
             server.rabbitmqctl("clear_policy", "full");
         }
+
+        // The queue goes on to refuse what comes on channels that it has refused before.
+        await().atMost(PATIENCE).until(() -> {
+            given++;
+            return reasonOrNone(send("a-" + given)) == null;
+        });
     }
 
     @Test

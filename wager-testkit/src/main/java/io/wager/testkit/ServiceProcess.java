@@ -46,12 +46,25 @@ public final class ServiceProcess implements AutoCloseable {
      * @param environment more environment variables
      */
     public ServiceProcess(String name, Path jar, List<String> arguments, Map<String, String> environment) {
+        this(name, jar, arguments, environment, Path.of("target"));
+    }
+
+    /**
+     * A service, not yet started, that logs into a folder.
+     *
+     * @param name for messages and the log's file name
+     * @param jar the executable jar
+     * @param arguments as above
+     * @param environment more environment variables
+     * @param logs the folder of the log
+     */
+    public ServiceProcess(String name, Path jar, List<String> arguments, Map<String, String> environment, Path logs) {
         this.name = name;
         this.jar = jar;
         this.arguments = List.copyOf(arguments);
         this.environment = Map.copyOf(environment);
         this.port = FreePort.find();
-        this.log = Path.of("target", name + "-" + port + ".log");
+        this.log = logs.resolve(name + "-" + port + ".log");
     }
 
     /** Starts the process and returns at once. */
@@ -119,6 +132,21 @@ public final class ServiceProcess implements AutoCloseable {
         process().destroy();
         awaitExit();
         return process().exitValue();
+    }
+
+    /** Stops the process where it is, as a long pause of its JVM or its machine does, until {@link #thaw}. */
+    public void freeze() {
+        Signals.freeze(process().toHandle());
+    }
+
+    /** Lets a frozen process go on. */
+    public void thaw() {
+        Signals.thaw(process().toHandle());
+    }
+
+    /** The port on loopback where the service answers. */
+    public int port() {
+        return port;
     }
 
     /** Where the service answers. */

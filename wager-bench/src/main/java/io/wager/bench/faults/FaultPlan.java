@@ -1,0 +1,45 @@
+package io.wager.bench.faults;
+
+import java.time.Duration;
+
+/**
+ * How much of what a run has.
+ *
+ * @param seed of everything that is drawn
+ * @param wagers how long the stream is
+ * @param longest when no further fault begins
+ * @param rounds how often each fault at most
+ * @param longestDistanceMillis the longest pause between two faults
+ * @param unknownFailures how many wagers fail in the database for no known reason
+ * @param calmWagers how many wagers are posted after the faults, to see that the meters agree
+ */
+public record FaultPlan(
+        long seed,
+        int wagers,
+        Duration longest,
+        int rounds,
+        int longestDistanceMillis,
+        int unknownFailures,
+        int calmWagers) {
+
+    /** One round of every fault with hardly a pause, over some thousands of wagers: for a test. */
+    public static FaultPlan brief(long seed) {
+        return new FaultPlan(seed, 40_000, Duration.ofMinutes(4), 1, 500, 1, 3_000);
+    }
+
+    /**
+     * As many rounds as there is time for.
+     *
+     * @param seed of everything that is drawn
+     * @param time how long faults go on
+     * @param wagers how many are posted in this time, if the services can take as many
+     */
+    public static FaultPlan lasting(long seed, Duration time, int wagers) {
+        return new FaultPlan(seed, wagers, time, Integer.MAX_VALUE, 5_000, 5, 20_000);
+    }
+
+    /** How fast the stream is handed out, so that it lasts as long as the faults do. */
+    double wagersPerSecond() {
+        return (double) wagers / longest.toSeconds();
+    }
+}

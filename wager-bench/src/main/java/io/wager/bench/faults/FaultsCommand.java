@@ -1,0 +1,104 @@
+package io.wager.bench.faults;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.wager.bench.rig.Rig;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code wager faults}: a run of the real services under faults, and its verdict. */
+@Command(
+        name = "faults",
+        mixinStandardHelpOptions = true,
+        description =
+                "Runs the services, RabbitMQ and a database as processes, posts wagers, injects faults, and checks that"
+                        + " nothing is lost and nothing counts twice.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:conserved", "1:NOT conserved, or the run did not come to its end"})
+public final class FaultsCommand implements Callable<Integer> {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--minutes",
+            defaultValue = "10",
+            description = "How long faults go on (default: ${DEFAULT-VALUE}).")
+    private int minutes;
+
+    @Option(names = "--seed", description = "Repeats a run: its stream and its faults (default: any).")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--wagers",
+            defaultValue = "0",
+            description = "How many wagers are posted in this time (default: 600 a second).")
+    private int wagers;
+
+    @Option(names = "--api-jar", required = true, description = "The API's executable jar.")
+    private @Nullable Path apiJar;
+
+    @Option(names = "--consumer-jar", required = true, description = "The consumer's executable jar.")
+    private @Nullable Path consumerJar;
+
+    @Option(names = "--apis", defaultValue = "2", description = "Instances of the API (default: ${DEFAULT-VALUE}).")
+    private int apis;
+
+    @Option(
+            names = "--consumers",
+            defaultValue = "2",
+            description = "Instances of the consumer (default: ${DEFAULT-VALUE}).")
+    private int consumers;
+
+    @Option(
+            names = "--out",
+            defaultValue = "fault-runs",
+            description = "The folder of logs, database and report (default: ${DEFAULT-VALUE}).")
+    private @Nullable Path out;
+
+    @Override
+    public Integer call() throws Exception {
+        var chosen = seed == null ? ThreadLocalRandom.current().nextLong(1_000_000) : seed;
+        var time = Duration.ofMinutes(minutes);
+        var plan = FaultPlan.lasting(chosen, time, wagers == 0 ? (int) (600 * time.toSeconds()) : wagers);
+        var folder = Files.createTempDirectory(Files.createDirectories(given(out)), "seed-" + chosen + "-");
+        try (var rig = new Rig(folder, given(apiJar), given(consumerJar), apis, consumers)) {
+            var verdict = new FaultRun(plan, rig).run();
+            rig.keepEvidence();
+            JsonMapper.builder()
+                    .addModule(new JavaTimeModule())
+                    .disable(
+                            SerializationFeature.WRITE_DATES_AS_TIMESTAMPS,
+                            SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .build()
+                    .writeValue(folder.resolve("verdict.json").toFile(), verdict);
+            say(verdict.text());
+            say("report, logs and database: " + folder);
+            return verdict.isGood() ? 0 : 1;
+        }
+    }
+
+    private void say(String text) {
+        PrintWriter output = given(spec).commandLine().getOut();
+        output.println(text);
+        output.flush();
+    }
+
+    private static <T> T given(@Nullable T option) {
+        if (option == null) {
+            throw new IllegalStateException("an option is required, and was not looked for");
+        }
+        return option;
+    }
+}

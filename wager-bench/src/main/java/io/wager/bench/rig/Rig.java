@@ -1,0 +1,193 @@
+package io.wager.bench.rig;
+
+import static org.awaitility.Awaitility.await;
+
+import com.rabbitmq.client.Connection;
+import io.wager.core.messaging.Topology;
+import io.wager.testkit.DatabaseProcess;
+import io.wager.testkit.RabbitMqServer;
+import io.wager.testkit.ServiceProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.h2.tools.Server;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole system as processes of their own on loopback: RabbitMQ, an H2 server, instances of both services, and proxies
+ * between them. Everything that it writes lies in one folder.
+ */
+public final class Rig implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Rig.class);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int DATABASE_MEGABYTES = 1024;
+
+    private final Path folder;
+    private final RabbitMqServer broker;
+    private final DatabaseProcess database;
+    private final List<Node> apis;
+    private final List<Node> consumers;
+
+    /**
+     * Starts everything, and returns when it is ready.
+     *
+     * @param folder for logs and data
+     * @param apiJar the API's executable jar
+     * @param consumerJar the consumer's
+     * @param apis how many instances of the API, from 1
+     * @param consumers how many of the consumer, from 1
+     */
+    public Rig(Path folder, Path apiJar, Path consumerJar, int apis, int consumers) {
+        this.folder = folder;
+        broker = RabbitMqServer.forFaults();
+        broker.deleteTopology();
+        database = new DatabaseProcess(
+                folder.resolve("database"), folder, DATABASE_MEGABYTES, List.of(Server.class, FailingInserts.class));
+        this.apis =
+                IntStream.range(0, apis).mapToObj(i -> node("api-" + i, apiJar)).toList();
+        this.consumers = IntStream.range(0, consumers)
+                .mapToObj(i -> node("consumer-" + i, consumerJar))
+                .toList();
+        try {
+            start();
+        } catch (RuntimeException | Error failed) {
+            close();
+            throw failed;
+        }
+    }
+
+    private void start() {
+        database.start();
+        nodes().forEach(node -> node.process().start());
+        nodes().forEach(node -> node.process().awaitReady());
+        installFailingInserts();
+    }
+
+    private Node node(String name, Path jar) {
+        var toBroker = new NetworkProxy(broker.uri().getPort());
+        var process = new ServiceProcess(
+                name,
+                jar,
+                List.of("--wager.schema.migrate=true", "--spring.datasource.url=" + database.url()),
+                Map.of(
+                        "SPRING_RABBITMQ_ADDRESSES", "amqp://guest:guest@127.0.0.1:" + toBroker.port(),
+                        "SPRING_DATASOURCE_USERNAME", "sa",
+                        "SPRING_DATASOURCE_PASSWORD", ""),
+                folder);
+        return new Node(name, process, toBroker);
+    }
+
+    private void installFailingInserts() {
+        try (var connection = connect();
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE TRIGGER failing_inserts BEFORE INSERT ON wager FOR EACH ROW CALL '"
+                    + FailingInserts.class.getName() + "'");
+            statement.execute("CREATE ALIAS set_failing_inserts FOR '" + FailingInserts.class.getName() + ".set'");
+        } catch (SQLException failure) {
+            throw new IllegalStateException("the database takes no trigger", failure);
+        }
+    }
+
+    /** The broker. */
+    public RabbitMqServer broker() {
+        return broker;
+    }
+
+    /** The database server. */
+    public DatabaseProcess database() {
+        return database;
+    }
+
+    /** The instances of the API. */
+    public List<Node> apis() {
+        return apis;
+    }
+
+    /** The instances of the consumer. */
+    public List<Node> consumers() {
+        return consumers;
+    }
+
+    /** All instances. */
+    public List<Node> nodes() {
+        return Stream.concat(apis.stream(), consumers.stream()).toList();
+    }
+
+    /** A connection to the database, past every proxy. */
+    public java.sql.Connection connect() throws SQLException {
+        return DriverManager.getConnection(database.url(), "sa", "");
+    }
+
+    /** A connection to the broker, past every proxy. */
+    public Connection connectToBroker() throws IOException, TimeoutException {
+        return broker.connectionFactory().newConnection("wager-bench");
+    }
+
+    /**
+     * How the database takes inserts from now on; goes back to normal with (false, 0), and when the server starts again.
+     *
+     * @param readOnly whether it refuses all of them
+     * @param delayMillis how long each takes longer
+     */
+    public void setInserts(boolean readOnly, int delayMillis) {
+        try (var connection = connect();
+                var call = connection.prepareCall("CALL set_failing_inserts(?, ?)")) {
+            call.setBoolean(1, readOnly);
+            call.setInt(2, delayMillis);
+            call.execute();
+        } catch (SQLException away) {
+            LOG.info("the database is away, and takes inserts as usual when it comes back: {}", away.getMessage());
+        }
+    }
+
+    /** How many messages wait in a queue, ready or on their way to a consumer. */
+    public long depth(String queue) {
+        return broker.rabbitmqctl("list_queues", "name", "messages", "--no-table-headers")
+                .lines()
+                .map(line -> line.split("\\s+"))
+                .filter(columns -> columns.length == 2 && columns[0].equals(queue))
+                .mapToLong(columns -> Long.parseLong(columns[1]))
+                .sum();
+    }
+
+    /** Waits until everything runs and both queues have been worked off. */
+    public void awaitIdle(Duration patience) {
+        nodes().forEach(node -> node.process().awaitReady());
+        await("the queues to be worked off")
+                .atMost(patience)
+                .pollInterval(Duration.ofSeconds(2))
+                .ignoreExceptions()
+                .until(() -> depth(Topology.WAGER_QUEUE) == 0 && depth(Topology.DEAD_LETTER_QUEUE) == 0);
+    }
+
+    /** Waits until an instance can be reached and works. */
+    public void awaitReady(Node node) {
+        await(node.name() + " to be ready")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> node.process().isReady());
+    }
+
+    /** Copies what the broker logged to the folder, which stays. */
+    public void keepEvidence() throws IOException {
+        Files.writeString(
+                folder.resolve("queues.txt"),
+                broker.rabbitmqctl("list_queues", "name", "messages_ready", "messages_unacknowledged", "consumers"));
+    }
+
+    @Override
+    public void close() {
+        nodes().forEach(Node::close);
+        database.close();
+    }
+}

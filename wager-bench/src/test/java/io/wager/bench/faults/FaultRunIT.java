@@ -1,0 +1,27 @@
+package io.wager.bench.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wager.bench.rig.Rig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** One round of every fault, with two instances of each service. */
+class FaultRunIT {
+
+    @Test
+    void everyFaultOnceLosesNothingAndCountsNothingTwice() throws Exception {
+        var folder = Files.createTempDirectory(Path.of("target"), "fault-run-");
+        try (var rig = new Rig(folder, jar("wager-api"), jar("wager-consumer"), 2, 2)) {
+            var verdict = new FaultRun(FaultPlan.brief(20261121), rig).run();
+
+            assertThat(verdict.isGood()).as(verdict.text()).isTrue();
+            assertThat(verdict.faults()).hasSameSizeAs(Fault.values());
+        }
+    }
+
+    private static Path jar(String module) {
+        return Path.of("..", module, "target", module + "-exec.jar");
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of what holds what is stored against what was sent. */
+@NullMarked
+package io.wager.bench.verdict;
+
+import org.jspecify.annotations.NullMarked;
