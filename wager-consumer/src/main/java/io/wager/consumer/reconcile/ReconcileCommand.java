@@ -116,8 +116,15 @@ public final class ReconcileCommand {
             PrintStream err)
             throws WrongUsage {
         try (var files = ReconcileFiles.open(options, in, out)) {
-            var database = open(dataSource, lockTimeout, err);
-            if (database == null) {
+            ReconcileDatabase database;
+            try {
+                database = ReconcileDatabase.open(dataSource, lockTimeout);
+            } catch (DataAccessException | IllegalStateException e) {
+                var problem = Reconciliation.describe(e);
+                err.println("reconcile: could not begin: " + problem);
+                if (files.report() != null) {
+                    ReportWriter.writeNotBegun(problem, files.report());
+                }
                 return ReconcileReport.INCOMPLETE;
             }
             var progress = new ConsoleProgress(err, isTerminal(System.console()), System::nanoTime);
@@ -133,15 +140,6 @@ public final class ReconcileCommand {
         } catch (IOException e) {
             err.println("reconcile: can't write: " + e.getMessage());
             return ReconcileReport.INCOMPLETE;
-        }
-    }
-
-    private static @Nullable ReconcileDatabase open(DataSource dataSource, Duration lockTimeout, PrintStream err) {
-        try {
-            return ReconcileDatabase.open(dataSource, lockTimeout);
-        } catch (DataAccessException | IllegalStateException e) {
-            err.println("reconcile: could not begin: " + Reconciliation.describe(e));
-            return null;
         }
     }
 

@@ -60,6 +60,19 @@ final class ReportWriter {
         writer.flush();
     }
 
+    /** The report of a run that saw nothing. */
+    static void writeNotBegun(String problem, Writer writer) throws IOException {
+        try (var json = JSON.createGenerator(writer)) {
+            json.setPrettyPrinter(new DefaultPrettyPrinter());
+            json.writeStartObject();
+            json.writeStringField("result", "incomplete");
+            json.writeStringField("problem", problem);
+            json.writeEndObject();
+        }
+        writer.write('\n');
+        writer.flush();
+    }
+
     private static void writeLetters(JsonGenerator json, LettersCheck letters) throws IOException {
         json.writeObjectFieldStart("deadLetters");
         json.writeArrayFieldStart("counts");

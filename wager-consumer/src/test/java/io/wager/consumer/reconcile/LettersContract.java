@@ -92,7 +92,8 @@ abstract class LettersContract {
     void aRequeuedLetterThatIsNotHeardOfIsFoundAfterItsTime() throws Exception {
         var letter = addLetter("requeued", "invalid", aWager().build(), Duration.ofMinutes(90));
 
-        assertThat(run().finding("requeue-overdue").get("deadLetterId").asText()).isEqualTo(letter.toString());
+        assertThat(run().finding("requeue-overdue").get("deadLetterId").asText())
+                .isEqualTo(letter.toString());
         run("--overdue", "2h").requireConsistent();
         assertThat(run("--repair").exitCode()).isEqualTo(1);
     }
@@ -204,7 +205,8 @@ abstract class LettersContract {
 
         var run = run(new SequenceInputStream(in(head), tail), "--accepted", "-", "--settle", "30s");
 
-        assertThat(run.requireConsistent().report().at("/accepted/stored").asInt()).isEqualTo(500);
+        assertThat(run.requireConsistent().report().at("/accepted/stored").asInt())
+                .isEqualTo(500);
     }
 
     @Test
@@ -256,7 +258,8 @@ abstract class LettersContract {
     private UUID addLetter(String status, String reason, @Nullable Wager wager, Duration age) {
         var id = UUID.randomUUID();
         var time = ago(age);
-        jdbc.update("""
+        jdbc.update(
+                """
                 INSERT INTO dead_letter (dead_letter_id, status, reason, fingerprint, title, exception_type, exception_message,
                     wager_id, search_text, attempts, requeues, failed_requeue, edits, first_failed_at, last_failed_at,
                     archived_at, status_changed_at)
