@@ -12,7 +12,6 @@ import io.wager.core.wager.Wager;
 import io.wager.core.wager.WagerEncoder;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -193,17 +192,20 @@ abstract class LettersContract {
     @Test
     void aWagerThatArrivesBeforeTheEndIsNotMissing() throws Exception {
         var late = aWager().build();
-        // The first look is over when the input goes on after so many lines.
-        var head = late.wagerId() + "\n" + (late.wagerId() + "\n").repeat(499);
-        var tail = new InputStream() {
+        var ids = (late.wagerId() + "\n").repeat(500).getBytes(StandardCharsets.UTF_8);
+        var input = new ByteArrayInputStream(ids) {
+            /** At the end so many lines have been read that they have been looked for. */
             @Override
-            public int read() {
-                TestStore.store(store, late);
-                return -1;
+            public synchronized int read(byte[] bytes, int offset, int length) {
+                var count = super.read(bytes, offset, length);
+                if (count < 0) {
+                    TestStore.store(store, late);
+                }
+                return count;
             }
         };
 
-        var run = run(new SequenceInputStream(in(head), tail), "--accepted", "-", "--settle", "30s");
+        var run = run(input, "--accepted", "-", "--settle", "30s");
 
         assertThat(run.requireConsistent().report().at("/accepted/stored").asInt())
                 .isEqualTo(500);
