@@ -35,6 +35,7 @@ final class FolderReconcile {
         return run(data.toAbsolutePath().normalize(), options);
     }
 
+    @SuppressWarnings("try") // The folder is held, and not used.
     private static int run(Path data, List<String> options) {
         if (!Files.exists(data.resolve(DATABASE))) {
             System.err.println("wager: there is no database in the data folder " + data + ". Give another by --data.");
