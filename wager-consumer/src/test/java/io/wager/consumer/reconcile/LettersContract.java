@@ -194,7 +194,7 @@ abstract class LettersContract {
         var late = aWager().build();
         var ids = (late.wagerId() + "\n").repeat(500).getBytes(StandardCharsets.UTF_8);
         var input = new ByteArrayInputStream(ids) {
-            /** At the end so many lines have been read that they have been looked for. */
+            // At the end so many lines have been read that they have been looked for.
             @Override
             public synchronized int read(byte[] bytes, int offset, int length) {
                 var count = super.read(bytes, offset, length);
