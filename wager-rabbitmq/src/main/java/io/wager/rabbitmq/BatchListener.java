@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,9 +39,15 @@ final class BatchListener implements ChannelAwareBatchMessageListener {
     private final BatchHandler handler;
     private final MessagePublisher deadLetters;
     private final Clock clock;
+    private final Semaphore turns;
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    BatchListener(BatchHandler handler, MessagePublisher deadLetters, Clock clock) {
+    /**
+     * @param concurrency how many batches are handled at once, however many threads bring some
+     */
+    BatchListener(BatchHandler handler, MessagePublisher deadLetters, Clock clock, int concurrency) {
+        // Fair, or a full queue could keep the others waiting.
+        turns = new Semaphore(concurrency, true);
         this.handler = handler;
         this.deadLetters = deadLetters;
         this.clock = clock;
@@ -55,7 +62,12 @@ final class BatchListener implements ChannelAwareBatchMessageListener {
     public void onMessageBatch(List<Message> messages, Channel channel) {
         var batch = messages.stream().map(Received::of).toList();
         try {
-            dispose(batch, handle(batch), channel);
+            turns.acquire();
+            try {
+                dispose(batch, handle(batch), channel);
+            } finally {
+                turns.release();
+            }
         } catch (InterruptedException interrupted) {
             // The container is stopping; what is not acknowledged goes back with the channel.
             Thread.currentThread().interrupt();

@@ -34,7 +34,7 @@ public final class RabbitMessagePublisher implements MessagePublisher, AutoClose
     private static final long LONGEST_SWEEP_MILLIS = 50;
 
     private final BrokerConnector connector;
-    private final boolean declaresTopology;
+    private final MessagingProperties messaging;
     private final PublishProperties properties;
     private final PublishMetrics metrics;
     private final long deadlineNanos;
@@ -61,7 +61,7 @@ public final class RabbitMessagePublisher implements MessagePublisher, AutoClose
             MeterRegistry registry) {
         this.connector = connector;
         this.properties = properties;
-        declaresTopology = messaging.declareTopology();
+        this.messaging = messaging;
         deadlineNanos = properties.confirmTimeout().toNanos();
         room = new Semaphore(properties.maxOutstanding());
         metrics = new PublishMetrics(registry, onTheirWay::size, this::state);
@@ -184,9 +184,9 @@ public final class RabbitMessagePublisher implements MessagePublisher, AutoClose
         try {
             var opened = connector.connect();
             try {
-                if (declaresTopology) {
+                if (messaging.declareTopology()) {
                     try (var channel = opened.createChannel()) {
-                        RabbitTopology.declare(channel);
+                        RabbitTopology.declare(channel, messaging.partitions());
                     }
                 }
                 var connection = new PublishingConnection(opened, properties);

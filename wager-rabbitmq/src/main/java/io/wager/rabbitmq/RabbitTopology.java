@@ -2,8 +2,10 @@ package io.wager.rabbitmq;
 
 import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Channel;
+import io.wager.core.messaging.Partitions;
 import io.wager.core.messaging.Topology;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +18,11 @@ public final class RabbitTopology {
             "x-dead-letter-exchange", Topology.DEAD_LETTER_EXCHANGE,
             "x-dead-letter-strategy", "at-least-once",
             "x-overflow", "reject-publish");
+
+    // The broker's own dead letters keep the key of the partition, to which no queue of dead letters is bound.
+    static final Map<String, Object> PARTITION_QUEUE_ARGUMENTS = with(
+            WAGER_QUEUE_ARGUMENTS,
+            Map.of("x-single-active-consumer", true, "x-dead-letter-routing-key", Topology.WAGER_ROUTING_KEY));
 
     // From RabbitMQ 4 on, a quorum queue without a delivery limit has one of 20, after which it drops the message where
     // there
@@ -34,12 +41,23 @@ public final class RabbitTopology {
     private RabbitTopology() {}
 
     /**
-     * Declares everything. Changes nothing where it is there already.
+     * Declares everything, without partitions. Changes nothing where it is there already.
      *
      * @param channel an open channel; the broker closes it if something is there with other arguments
      * @throws IOException if the broker refuses or is gone
      */
     public static void declare(Channel channel) throws IOException {
+        declare(channel, 0);
+    }
+
+    /**
+     * Declares everything. Changes nothing where it is there already, and leaves partitions beyond the number as they are.
+     *
+     * @param channel an open channel; the broker closes it if something is there with other arguments
+     * @param partitions how many partitions there are, 0 to {@value Partitions#MOST}
+     * @throws IOException if the broker refuses or is gone
+     */
+    public static void declare(Channel channel, int partitions) throws IOException {
         for (var exchange : EXCHANGES) {
             channel.exchangeDeclare(exchange, BuiltinExchangeType.TOPIC, true);
         }
@@ -49,5 +67,15 @@ public final class RabbitTopology {
         for (var binding : Topology.BINDINGS) {
             channel.queueBind(binding.queue(), binding.exchange(), binding.routingKey());
         }
+        for (var partition : Partitions.bindings(partitions)) {
+            channel.queueDeclare(partition.queue(), true, false, false, PARTITION_QUEUE_ARGUMENTS);
+            channel.queueBind(partition.queue(), partition.exchange(), partition.routingKey());
+        }
+    }
+
+    private static Map<String, Object> with(Map<String, Object> arguments, Map<String, Object> more) {
+        var all = new HashMap<>(arguments);
+        all.putAll(more);
+        return Map.copyOf(all);
     }
 }

@@ -13,9 +13,11 @@ import org.springframework.boot.autoconfigure.amqp.RabbitConnectionDetails;
 import org.springframework.boot.autoconfigure.amqp.RabbitConnectionFactoryBeanConfigurer;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
 
 /**
  * Wires the transport on RabbitMQ: to be imported by the applications, and in force unless
@@ -24,14 +26,15 @@ import org.springframework.context.annotation.Lazy;
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "wager.messaging.transport", havingValue = "rabbitmq", matchIfMissing = true)
-@EnableConfigurationProperties({MessagingProperties.class, PublishProperties.class})
+@EnableConfigurationProperties({MessagingProperties.class, PublishProperties.class, ConsumeProperties.class})
 public class RabbitTransportConfiguration {
 
     private static final int HEARTBEAT_SECONDS = 10;
     private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
     private static final int HANDSHAKE_TIMEOUT_MILLIS = 10_000;
     private static final int RPC_TIMEOUT_MILLIS = 10_000;
-    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(30);
+    private static final String PHASE_TIMEOUT = "spring.lifecycle.timeout-per-shutdown-phase";
+    private static final Duration SPRINGS_PHASE_TIMEOUT = Duration.ofSeconds(30);
 
     @Bean
     RabbitMessagePublisher rabbitMessagePublisher(
@@ -57,15 +60,28 @@ public class RabbitTransportConfiguration {
             RabbitConnectionDetails details,
             MessagePublisher publisher,
             MessagingProperties messaging,
-            ObjectProvider<Clock> clock)
+            ConsumeProperties consuming,
+            ObjectProvider<Clock> clock,
+            Environment environment)
             throws Exception {
+        requireTimeToStop(messaging, environment);
         var connections = new CachingConnectionFactory(connectionFactory(configurer));
         connections.setAddresses(details.getAddresses().stream()
                 .map(address -> address.host() + ":" + address.port())
                 .toList());
         connections.setConnectionNameStrategy(factory -> "wager-consume");
         return new RabbitMessageSource(
-                connections, publisher, messaging, SHUTDOWN_TIMEOUT, clock.getIfAvailable(Clock::systemUTC));
+                connections, publisher, messaging, clock.getIfAvailable(Clock::systemUTC), consuming);
+    }
+
+    /** Else the database would be taken away under a batch that still has time. */
+    private static void requireTimeToStop(MessagingProperties messaging, Environment environment) {
+        var phaseTimeout =
+                Binder.get(environment).bind(PHASE_TIMEOUT, Duration.class).orElse(SPRINGS_PHASE_TIMEOUT);
+        if (messaging.shutdownTimeout().compareTo(phaseTimeout) >= 0) {
+            throw new IllegalArgumentException("wager.messaging.shutdown-timeout (" + messaging.shutdownTimeout()
+                    + ") must be shorter than " + PHASE_TIMEOUT + " (" + phaseTimeout + ")");
+        }
     }
 
     /** One of its own for publisher and source, since Spring changes the one that it is given. */

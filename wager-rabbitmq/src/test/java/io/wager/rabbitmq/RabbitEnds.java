@@ -20,8 +20,13 @@ final class RabbitEnds {
     private RabbitEnds() {}
 
     static TransportEnds open(RabbitMqServer server) {
-        var publisher = readyPublisher(server, DEFAULTS, new SimpleMeterRegistry());
-        var source = source(server, publisher);
+        return open(server, 0);
+    }
+
+    static TransportEnds open(RabbitMqServer server, int partitions) {
+        var publisher = publisher(server, DEFAULTS, new SimpleMeterRegistry(), partitions);
+        awaitReady(publisher);
+        var source = source(server, publisher, partitions);
         return new TransportEnds(publisher, source, () -> {
             source.close();
             publisher.close();
@@ -37,18 +42,31 @@ final class RabbitEnds {
 
     static RabbitMessagePublisher publisher(
             RabbitMqServer server, PublishProperties properties, MeterRegistry registry) {
+        return publisher(server, properties, registry, 0);
+    }
+
+    private static RabbitMessagePublisher publisher(
+            RabbitMqServer server, PublishProperties properties, MeterRegistry registry, int partitions) {
         var factory = connectionFactory(server);
         return new RabbitMessagePublisher(
-                () -> factory.newConnection("wager-publish"), new MessagingProperties(true), properties, registry);
+                () -> factory.newConnection("wager-publish"), messaging(partitions), properties, registry);
     }
 
     static RabbitMessageSource source(RabbitMqServer server, MessagePublisher deadLetters) {
+        return source(server, deadLetters, 0);
+    }
+
+    private static RabbitMessageSource source(RabbitMqServer server, MessagePublisher deadLetters, int partitions) {
         return new RabbitMessageSource(
                 new CachingConnectionFactory(connectionFactory(server)),
                 deadLetters,
-                new MessagingProperties(true),
-                Duration.ofSeconds(10),
-                Clock.systemUTC());
+                messaging(partitions),
+                Clock.systemUTC(),
+                new ConsumeProperties(Duration.ofDays(1)));
+    }
+
+    private static MessagingProperties messaging(int partitions) {
+        return new MessagingProperties(true, partitions, Duration.ofSeconds(10));
     }
 
     static void awaitReady(MessagePublisher publisher) {

@@ -1,6 +1,7 @@
 package io.wager.rabbitmq;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.wager.core.messaging.MessagePublisher;
@@ -17,7 +18,8 @@ final class RabbitTransportConfigurationTest {
             .withConfiguration(AutoConfigurations.of(RabbitAutoConfiguration.class))
             .withUserConfiguration(RabbitTransportConfiguration.class)
             .withBean(SimpleMeterRegistry.class)
-            .withPropertyValues("spring.rabbitmq.addresses=127.0.0.1:1");
+            .withPropertyValues(
+                    "spring.rabbitmq.addresses=127.0.0.1:1", "spring.lifecycle.timeout-per-shutdown-phase=40s");
 
     @Test
     void startsWithoutABrokerAndWithoutMakingTheSource() {
@@ -35,6 +37,24 @@ final class RabbitTransportConfigurationTest {
         application
                 .withPropertyValues("wager.messaging.transport=embedded")
                 .run(context -> assertThat(context).doesNotHaveBean(MessagePublisher.class));
+    }
+
+    @Test
+    void shutdownTimeoutThatThePhaseWouldCutOffIsRefused() {
+        application
+                .withPropertyValues("wager.messaging.shutdown-timeout=40s")
+                .run(context -> assertThatThrownBy(() -> context.getBean(MessageSource.class))
+                        .rootCause()
+                        .hasMessageContaining("wager.messaging.shutdown-timeout")
+                        .hasMessageContaining("spring.lifecycle.timeout-per-shutdown-phase"));
+    }
+
+    @Test
+    void aTimeToAcknowledgeThatNoOutageFitsIntoFailsAndNamesTheProperty() {
+        application
+                .withPropertyValues("wager.consume.ack-timeout=59s")
+                .run(context ->
+                        assertThat(context).getFailure().rootCause().hasMessageContaining("wager.consume.ack-timeout"));
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.wager.core.messaging.PublishFailedException;
 import io.wager.core.messaging.PublishFailedException.Reason;
 import io.wager.core.messaging.Topology;
 import io.wager.testkit.RabbitMqServer;
+import io.wager.testkit.StallingProxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +87,7 @@ class SilentBrokerIT {
         factory.setChannelRpcTimeout(2_000);
         var publisher = new RabbitMessagePublisher(
                 () -> factory.newConnection("wager-publish"),
-                new MessagingProperties(true),
+                new MessagingProperties(true, 0, PATIENCE),
                 new PublishProperties(confirmTimeout, MOST_UNDER_WAY, 2),
                 new SimpleMeterRegistry());
         RabbitEnds.awaitReady(publisher);

@@ -1,6 +1,7 @@
 package io.wager.testkit;
 
 import com.rabbitmq.client.ConnectionFactory;
+import io.wager.core.messaging.Partitions;
 import io.wager.core.messaging.Topology;
 import java.io.IOException;
 import java.net.URI;
@@ -23,6 +24,9 @@ public abstract sealed class RabbitMqServer permits LocalRabbitMqServer, Contain
 
     /** Environment variable with the AMQP URI of a running server that tests may empty at will. */
     public static final String URI_VARIABLE = "WAGER_TEST_RABBITMQ_URI";
+
+    /** More than any test has. */
+    private static final int PARTITIONS = 16;
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -93,6 +97,9 @@ public abstract sealed class RabbitMqServer permits LocalRabbitMqServer, Contain
     public final void deleteTopology() {
         try (var connection = connectionFactory().newConnection("wager-testkit");
                 var channel = connection.createChannel()) {
+            for (var partition : Partitions.bindings(PARTITIONS)) {
+                channel.queueDelete(partition.queue());
+            }
             for (var binding : Topology.BINDINGS) {
                 channel.queueDelete(binding.queue());
                 channel.exchangeDelete(binding.exchange());

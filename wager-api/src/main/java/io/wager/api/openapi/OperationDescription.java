@@ -97,7 +97,7 @@ final class OperationDescription {
             if (type.isRetryable()) {
                 response.addHeaderObject(
                         "Retry-After",
-                        new Header().description("Seconds to wait.").schema(Schemas.seconds(RetryAfter.SECONDS)));
+                        new Header().description("Seconds to wait.").schema(Schemas.seconds(RetryAfter.LEAST_SECONDS)));
             }
         }
         return this;

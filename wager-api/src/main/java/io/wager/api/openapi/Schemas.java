@@ -59,9 +59,9 @@ final class Schemas {
         return schema;
     }
 
-    static Schema<?> seconds(String example) {
+    static Schema<?> seconds(int example) {
         var schema = typed("integer");
-        schema.setExample(Integer.valueOf(example));
+        schema.setExample(example);
         return schema;
     }
 

@@ -1,5 +1,6 @@
 package io.wager.api.problem;
 
+import io.wager.api.database.DatabaseHeldOffException;
 import io.wager.api.schema.SchemaGate;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -126,8 +127,19 @@ final class ProblemAdvice {
         ProblemWriter.write(
                 request,
                 response,
-                ProblemType.DATABASE_UNAVAILABLE,
-                "The database can't be read for now. Wagers are accepted all the same.");
+                new ProblemException(
+                        ProblemType.DATABASE_UNAVAILABLE,
+                        "The database can't be read for now. Wagers are accepted all the same.",
+                        retryAfterSeconds(exception)));
+    }
+
+    private static int retryAfterSeconds(Exception exception) {
+        for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DatabaseHeldOffException heldOff) {
+                return heldOff.retryAfterSeconds();
+            }
+        }
+        return RetryAfter.LEAST_SECONDS;
     }
 
     private static void copyHeaders(ErrorResponse source, HttpServletResponse response) {

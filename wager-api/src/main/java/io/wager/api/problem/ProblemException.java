@@ -8,6 +8,7 @@ public final class ProblemException extends RuntimeException {
     private final ProblemType type;
     private final String detail;
     private final List<ProblemError> errors;
+    private final int retryAfterSeconds;
 
     /**
      * A problem without a list of faults.
@@ -20,15 +21,31 @@ public final class ProblemException extends RuntimeException {
     }
 
     /**
+     * A problem that passes.
+     *
+     * @param type its type, a retryable one
+     * @param detail what happened, fit for a client
+     * @param retryAfterSeconds when the same request may be sent again, from 1
+     */
+    public ProblemException(ProblemType type, String detail, int retryAfterSeconds) {
+        this(type, detail, List.of(), retryAfterSeconds);
+    }
+
+    /**
      * A problem.
      *
      * @param type its type
      * @param detail what happened, fit for a client
      * @param errors every fault
      */
-    // No stack trace: this is an answer, made thousands of times a second when the broker is away.
     public ProblemException(ProblemType type, String detail, List<ProblemError> errors) {
+        this(type, detail, errors, RetryAfter.LEAST_SECONDS);
+    }
+
+    // No stack trace: this is an answer, made thousands of times a second when the broker is away.
+    private ProblemException(ProblemType type, String detail, List<ProblemError> errors, int retryAfterSeconds) {
         super(detail, null, false, false);
+        this.retryAfterSeconds = retryAfterSeconds;
         this.type = type;
         this.detail = detail;
         this.errors = List.copyOf(errors);
@@ -41,6 +58,15 @@ public final class ProblemException extends RuntimeException {
      */
     public ProblemType type() {
         return type;
+    }
+
+    /**
+     * When the same request may be sent again, if the type is a retryable one.
+     *
+     * @return seconds, from 1
+     */
+    public int retryAfterSeconds() {
+        return retryAfterSeconds;
     }
 
     /**

@@ -28,7 +28,7 @@ final class ProblemWriter {
     static void write(HttpServletRequest request, HttpServletResponse response, ProblemException exception)
             throws IOException {
         if (exception.type().isRetryable()) {
-            response.setHeader(HttpHeaders.RETRY_AFTER, RetryAfter.SECONDS);
+            response.setHeader(HttpHeaders.RETRY_AFTER, Integer.toString(exception.retryAfterSeconds()));
         }
         send(response, exception.problem(instance(request), traceId(request)));
     }

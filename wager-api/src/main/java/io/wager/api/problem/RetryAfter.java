@@ -4,10 +4,11 @@ package io.wager.api.problem;
 public final class RetryAfter {
 
     /**
-     * The value of the {@code Retry-After} header, in seconds: short, since publishing recovers by itself within about a
-     * second of its broker's return, and repeats are harmless.
+     * The least value of the {@code Retry-After} header, in seconds: short, since publishing recovers by itself within about a
+     * second of its broker's return, and repeats are harmless. While a circuit breaker is open it is the time for which it
+     * stays so.
      */
-    public static final String SECONDS = "1";
+    public static final int LEAST_SECONDS = 1;
 
     private RetryAfter() {}
 }

@@ -3,6 +3,7 @@ package io.wager.api.wager;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.wager.api.problem.ProblemType;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -57,9 +58,9 @@ final class IngressMetrics {
         }
     }
 
-    /** A single wager whose body could not be read. */
-    void rejectedUnread() {
-        rejected.increment();
+    /** A single wager whose body was not read: the fault of its sender, or of ours and to be sent again. */
+    void unread(ProblemType type) {
+        (type.isRetryable() ? failed : rejected).increment();
     }
 
     /** Wagers whose request ended by a fault of ours, so that nothing can be said of any. */

@@ -1,5 +1,6 @@
 package io.wager.api.wager;
 
+import io.wager.api.publish.GuardedPublisher;
 import io.wager.core.messaging.MessagePublisher;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
@@ -9,9 +10,9 @@ import org.springframework.stereotype.Component;
 @Component("wagerPublishingHealthIndicator")
 final class PublishingHealthIndicator implements HealthIndicator {
 
-    private final MessagePublisher publisher;
+    private final GuardedPublisher publisher;
 
-    PublishingHealthIndicator(MessagePublisher publisher) {
+    PublishingHealthIndicator(GuardedPublisher publisher) {
         this.publisher = publisher;
     }
 
@@ -19,6 +20,8 @@ final class PublishingHealthIndicator implements HealthIndicator {
     public Health health() {
         var state = publisher.state();
         var health = state == MessagePublisher.State.READY ? Health.up() : Health.outOfService();
-        return health.withDetail("state", state).build();
+        return health.withDetail("state", state)
+                .withDetail("circuitBreaker", publisher.breakerState())
+                .build();
     }
 }

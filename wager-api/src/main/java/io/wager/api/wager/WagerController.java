@@ -31,6 +31,7 @@ final class WagerController {
     private final WagerDecoder decoder;
     private final IngressMetrics metrics;
     private final HttpProperties limits;
+    private final RequestBounds bounds;
     private final Clock clock;
 
     WagerController(
@@ -38,11 +39,13 @@ final class WagerController {
             ValidationProperties validation,
             IngressMetrics metrics,
             HttpProperties limits,
+            RequestBounds bounds,
             Clock clock) {
         this.intake = intake;
         this.decoder = new WagerDecoder(validation.maxClockSkew());
         this.metrics = metrics;
         this.limits = limits;
+        this.bounds = bounds;
         this.clock = clock;
     }
 
@@ -82,32 +85,47 @@ final class WagerController {
                 receipts, request.getRequestURI(), RequestTrace.of(request).traceId());
         var headers = new HttpHeaders();
         if (answer.failed() > 0) {
-            headers.set(HttpHeaders.RETRY_AFTER, RetryAfter.SECONDS);
+            headers.set(HttpHeaders.RETRY_AFTER, Integer.toString(retryAfterSeconds(receipts)));
         }
         var status = answer.accepted() == receipts.size() ? HttpStatus.OK : HttpStatus.MULTI_STATUS;
         return new ResponseEntity<>(answer, headers, status);
     }
 
+    private static int retryAfterSeconds(List<Receipt> receipts) {
+        return receipts.stream()
+                .mapToInt(receipt -> receipt instanceof Receipt.Failed failed
+                        ? failed.problem().retryAfterSeconds()
+                        : 0)
+                .max()
+                .orElse(RetryAfter.LEAST_SECONDS);
+    }
+
     private Receipt takeSingle(HttpServletRequest request) {
-        byte[] body;
         try {
-            body = RequestBodies.read(request, limits.maxSingleSize());
+            return bounds.single(() -> readAndTakeSingle(request));
         } catch (ProblemException e) {
-            metrics.rejectedUnread();
+            metrics.unread(e.type());
             throw e;
         }
+    }
+
+    private Receipt readAndTakeSingle(HttpServletRequest request) {
+        var body = RequestBodies.read(request, limits.maxSingleSize());
         var verdict = decoder.decode(body, clock.instant());
         return take(List.of(verdict), request).getFirst();
     }
 
     private List<Receipt> takeBatch(HttpServletRequest request) {
-        List<WagerVerdict> verdicts;
         try {
-            verdicts = readBatch(request);
+            return bounds.batch(() -> readAndTakeBatch(request));
         } catch (ProblemException e) {
             metrics.refusedBatch();
             throw e;
         }
+    }
+
+    private List<Receipt> readAndTakeBatch(HttpServletRequest request) {
+        var verdicts = readBatch(request);
         metrics.received(verdicts.size());
         return take(verdicts, request);
     }

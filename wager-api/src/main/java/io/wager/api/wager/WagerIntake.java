@@ -3,6 +3,7 @@ package io.wager.api.wager;
 import io.wager.api.problem.ProblemError;
 import io.wager.api.problem.ProblemException;
 import io.wager.api.problem.ProblemType;
+import io.wager.api.publish.GuardedPublisher;
 import io.wager.api.request.RequestTrace;
 import io.wager.core.messaging.PublishFailedException;
 import io.wager.core.wager.Wager;
@@ -29,21 +30,30 @@ final class WagerIntake {
     private static final Logger LOG = LoggerFactory.getLogger(WagerIntake.class);
 
     private final WagerPublisher publisher;
-    private final ConfirmWait confirmWait;
+    private final GuardedPublisher guard;
+    private final RequestBounds bounds;
 
-    WagerIntake(WagerPublisher publisher, ConfirmWait confirmWait) {
+    WagerIntake(WagerPublisher publisher, GuardedPublisher guard, RequestBounds bounds) {
         this.publisher = publisher;
-        this.confirmWait = confirmWait;
+        this.guard = guard;
+        this.bounds = bounds;
     }
 
     /** One receipt per verdict, in the same order. */
     List<Receipt> take(List<WagerVerdict> verdicts, RequestTrace trace) {
-        var deadline = System.nanoTime() + confirmWait.longest().toNanos();
+        var deadline = System.nanoTime() + bounds.longestWait().toNanos();
         List<Pending> pending = new ArrayList<>(verdicts.size());
         for (var verdict : verdicts) {
             pending.add(start(verdict, trace, deadline));
         }
-        return pending.stream().map(one -> finish(one, deadline)).toList();
+        var receipts = pending.stream().map(one -> finish(one, deadline)).toList();
+        // One record for a request: a timer for each message would cost more than its publishing.
+        if (pending.stream().allMatch(Pending::isAnswered)) {
+            bounds.inTime();
+        } else {
+            bounds.timedOut();
+        }
+        return receipts;
     }
 
     private Pending start(WagerVerdict verdict, RequestTrace trace, long deadline) {
@@ -75,14 +85,14 @@ final class WagerIntake {
         }
     }
 
-    private static Receipt finish(Pending pending, long deadline) {
+    private Receipt finish(Pending pending, long deadline) {
         return switch (pending) {
             case Pending.Done(var receipt) -> receipt;
             case Pending.OnItsWay(var wagerId, var durable) -> await(wagerId, durable, deadline);
         };
     }
 
-    private static Receipt await(WagerId wagerId, CompletableFuture<Void> durable, long deadline) {
+    private Receipt await(WagerId wagerId, CompletableFuture<Void> durable, long deadline) {
         try {
             durable.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             return new Receipt.Accepted(wagerId);
@@ -105,18 +115,35 @@ final class WagerIntake {
         return ProblemType.INTERNAL_ERROR;
     }
 
-    private static Receipt failed(WagerId wagerId, ProblemType type) {
+    private Receipt failed(WagerId wagerId, ProblemType type) {
         return new Receipt.Failed(
                 wagerId,
                 new ProblemException(
-                        type, "The wager is not known to be durable. Send the same wager again: repeats are safe."));
+                        type,
+                        "The wager is not known to be durable. Send the same wager again: repeats are safe.",
+                        guard.retryAfterSeconds()));
     }
 
     /** A wager between being looked at and having its receipt. */
     private sealed interface Pending {
 
-        record Done(Receipt receipt) implements Pending {}
+        /** Whether nothing is waited for any more. */
+        boolean isAnswered();
 
-        record OnItsWay(WagerId wagerId, CompletableFuture<Void> durable) implements Pending {}
+        record Done(Receipt receipt) implements Pending {
+
+            @Override
+            public boolean isAnswered() {
+                return true;
+            }
+        }
+
+        record OnItsWay(WagerId wagerId, CompletableFuture<Void> durable) implements Pending {
+
+            @Override
+            public boolean isAnswered() {
+                return durable.isDone();
+            }
+        }
     }
 }

@@ -4,7 +4,7 @@ import io.wager.api.request.RequestTrace;
 import io.wager.core.messaging.Message;
 import io.wager.core.messaging.MessageHeaders;
 import io.wager.core.messaging.MessagePublisher;
-import io.wager.core.messaging.Topology;
+import io.wager.core.messaging.Partitions;
 import io.wager.core.wager.Wager;
 import io.wager.core.wager.WagerEncoder;
 import java.time.Clock;
@@ -12,16 +12,18 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.stereotype.Component;
 
-/** Publishes wagers as the contract's messages. Safe for any number of threads. */
+/** Publishes wagers as the contract's messages, each to its player's partition where there are any. Safe for any number of threads. */
 @Component
 final class WagerPublisher {
 
     private final MessagePublisher publisher;
     private final Clock clock;
+    private final Partitioning partitioning;
 
-    WagerPublisher(MessagePublisher publisher, Clock clock) {
+    WagerPublisher(MessagePublisher publisher, Clock clock, Partitioning partitioning) {
         this.publisher = publisher;
         this.clock = clock;
+        this.partitioning = partitioning;
     }
 
     /** Completes as {@link MessagePublisher#publish} promises. */
@@ -38,6 +40,6 @@ final class WagerPublisher {
                         MessageHeaders.TRACEPARENT,
                         trace.childTraceparent()),
                 WagerEncoder.encode(wager));
-        return publisher.publish(Topology.WAGERS, message);
+        return publisher.publish(Partitions.destination(wager.accountId().value(), partitioning.partitions()), message);
     }
 }

@@ -23,6 +23,7 @@ import org.springframework.http.MediaType;
         properties = {
             "spring.datasource.url=jdbc:h2:mem:late;DB_CLOSE_DELAY=-1",
             "spring.flyway.enabled=false",
+            "wager.shutdown.readiness-delay=0s",
             "server.address=127.0.0.1"
         })
 class LateSchemaSliceTest {

@@ -16,5 +16,10 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 @SpringBootTest(
         classes = {TestApi.class, SliceDatabase.class},
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = {"spring.flyway.enabled=false", "wager.publish.confirm-timeout=200ms", "server.address=127.0.0.1"})
+        properties = {
+            "spring.flyway.enabled=false",
+            "wager.publish.confirm-timeout=200ms",
+            "wager.shutdown.readiness-delay=0s",
+            "server.address=127.0.0.1"
+        })
 public @interface ApiSlice {}

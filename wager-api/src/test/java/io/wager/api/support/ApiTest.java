@@ -3,6 +3,8 @@ package io.wager.api.support;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -47,12 +49,16 @@ public abstract class ApiTest {
     @Autowired
     protected LetterRows letters;
 
+    @Autowired
+    private CircuitBreakerRegistry breakers;
+
     @LocalServerPort
     private int port;
 
     @BeforeEach
     void startAfresh() {
         publisher.reset();
+        breakers.getAllCircuitBreakers().forEach(CircuitBreaker::reset);
         stored.clear();
         archived.clear();
     }

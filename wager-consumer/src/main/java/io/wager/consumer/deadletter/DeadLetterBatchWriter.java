@@ -23,7 +23,7 @@ final class DeadLetterBatchWriter {
     /**
      * A writer.
      *
-     * @param outageRetry retries {@link StoreException.Kind#TRANSIENT} until the service stops
+     * @param outageRetry retries {@link StoreException.Kind#PASSING} until the service stops
      * @param refusalRetry retries everything else a few times, so that a letter which is refused again and again comes back
      *     after a while and not at once
      */
@@ -89,7 +89,7 @@ final class DeadLetterBatchWriter {
     }
 
     private static void rethrowOutage(StoreException e) {
-        if (e.kind() == StoreException.Kind.TRANSIENT) {
+        if (StoreException.Kind.PASSING.contains(e.kind())) {
             throw e;
         }
     }

@@ -2,6 +2,7 @@ package io.wager.consumer.deadletter;
 
 import io.wager.consumer.queue.QueueSubscription;
 import io.wager.consumer.queue.Stopping;
+import io.wager.consumer.queue.StoreBreaker;
 import io.wager.consumer.queue.StoreRetries;
 import io.wager.consumer.queue.ValidationProperties;
 import io.wager.consumer.schema.SchemaGate;
@@ -38,12 +39,16 @@ class DeadLetterConfiguration {
             ValidationProperties validation,
             Clock clock,
             StoreRetries retries,
+            StoreBreaker breaker,
             DeadLetterMetrics metrics) {
         var reader = new DeadLetterReader(new WagerDecoder(validation.maxClockSkew()), clock);
-        var outageRetry = retries.of(OUTAGE_RETRY, Set.of(Kind.TRANSIENT), metrics::retried);
+        var outageRetry = retries.of(OUTAGE_RETRY, Kind.PASSING, metrics::retried);
         var refusalRetry = retries.of(REFUSAL_RETRY, Set.of(Kind.DATA, Kind.UNKNOWN), metrics::retried);
         return new DeadLetterBatchListener(
-                reader, new DeadLetterBatchWriter(archive, outageRetry, refusalRetry, metrics), metrics);
+                reader,
+                new DeadLetterBatchWriter(
+                        letters -> breaker.call(() -> archive.archive(letters)), outageRetry, refusalRetry, metrics),
+                metrics);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.wager.consumer.ingest;
 import io.wager.consumer.deadletter.DeadLetterMetrics;
 import io.wager.consumer.queue.QueueSubscription;
 import io.wager.consumer.queue.Stopping;
+import io.wager.consumer.queue.StoreBreaker;
 import io.wager.consumer.queue.StoreRetries;
 import io.wager.consumer.queue.ValidationProperties;
 import io.wager.consumer.schema.SchemaGate;
@@ -40,13 +41,21 @@ class IngestConfiguration {
             WagerStore store,
             WagerMessageDecoder decoder,
             StoreRetries retries,
+            StoreBreaker breaker,
             IngestMetrics metrics,
             DeadLetterMetrics deadLetters) {
-        var outageRetry = retries.of(OUTAGE_RETRY, Set.of(StoreException.Kind.TRANSIENT), metrics::retried);
+        var outageRetry = retries.of(OUTAGE_RETRY, StoreException.Kind.PASSING, metrics::retried);
         var unknownFailureRetry =
                 retries.of(UNKNOWN_FAILURE_RETRY, Set.of(StoreException.Kind.UNKNOWN), metrics::retried);
         return new WagerBatchListener(
-                decoder, new WagerBatchWriter(store, outageRetry, unknownFailureRetry, metrics, deadLetters), metrics);
+                decoder,
+                new WagerBatchWriter(
+                        rows -> breaker.call(() -> store.store(rows)),
+                        outageRetry,
+                        unknownFailureRetry,
+                        metrics,
+                        deadLetters),
+                metrics);
     }
 
     @Bean

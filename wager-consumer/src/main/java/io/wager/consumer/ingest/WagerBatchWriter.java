@@ -30,7 +30,7 @@ final class WagerBatchWriter {
     /**
      * A writer.
      *
-     * @param outageRetry retries {@link StoreException.Kind#TRANSIENT} until the service stops
+     * @param outageRetry retries {@link StoreException.Kind#PASSING} until the service stops
      * @param unknownFailureRetry retries {@link StoreException.Kind#UNKNOWN} a few times
      */
     WagerBatchWriter(
@@ -63,7 +63,7 @@ final class WagerBatchWriter {
         try {
             outcomes = store(candidates);
         } catch (StoreException e) {
-            if (e.kind() == StoreException.Kind.TRANSIENT) {
+            if (StoreException.Kind.PASSING.contains(e.kind())) {
                 throw e;
             }
             isolate(candidates, batch, e);

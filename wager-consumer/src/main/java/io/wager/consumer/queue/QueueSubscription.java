@@ -82,6 +82,18 @@ public final class QueueSubscription implements SmartLifecycle {
         }
     }
 
+    /** On a thread of its own: what has several subscriptions stops them together, within one and the same time. */
+    @Override
+    public void stop(Runnable whenStopped) {
+        Thread.ofPlatform().name("stop-consuming-" + queue).start(() -> {
+            try {
+                stop();
+            } finally {
+                whenStopped.run();
+            }
+        });
+    }
+
     @Override
     public synchronized boolean isRunning() {
         return isRunning;

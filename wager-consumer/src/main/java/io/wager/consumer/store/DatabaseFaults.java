@@ -8,6 +8,7 @@ import java.sql.SQLInvalidAuthorizationSpecException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLSyntaxErrorException;
+import java.sql.SQLTransactionRollbackException;
 import java.sql.SQLTransientException;
 import java.util.Arrays;
 import java.util.Collections;
@@ -30,14 +31,15 @@ public final class DatabaseFaults {
             2601, 2627, // SQL Server: unique index, unique constraint
             23505); // H2
 
-    /** Another transaction got in between, or the server can't now. */
-    private static final Set<Integer> TRANSIENT_CODES = Set.of(
-            // SQL Server: locks, deadlock, snapshot conflicts, memory, a killed session.
+    /** Another transaction got in between. */
+    private static final Set<Integer> CONTENTION_CODES = Set.of(
+            1205, 1222, 3960, 3961, // SQL Server: deadlock, lock timeout, snapshot conflicts
+            50200, 40001); // H2: lock timeout, deadlock
+
+    /** The server can't now. */
+    private static final Set<Integer> OUTAGE_CODES = Set.of(
+            // SQL Server: no memory for locks or anything else, a killed session.
             1204,
-            1205,
-            1222,
-            3960,
-            3961,
             701,
             802,
             8645,
@@ -104,10 +106,7 @@ public final class DatabaseFaults {
             49918,
             49919,
             49920,
-            // H2: lock timeout, deadlock; database or connection closed, in use, missing, read-only, I/O errors,
-            // corrupt.
-            50200,
-            40001,
+            // H2: database or connection closed, in use, missing, read-only, I/O errors, corrupt.
             90007,
             90013,
             90020,
@@ -135,8 +134,11 @@ public final class DatabaseFaults {
             // SQL Server: overflow, truncation, conversion, NULL, division by zero.
             8115, 220, 232, 1007, 8152, 2628, 241, 242, 245, 248, 8114, 515, 8134);
 
-    /** Classes of SQL states: connection, transaction state, authorisation, catalogue, rollback, resources, operator, system. */
-    private static final Set<String> TRANSIENT_CLASSES = Set.of("08", "25", "28", "3D", "40", "53", "57", "58");
+    /** Classes of SQL states: connection, transaction state, authorisation, catalogue, resources, operator, system. */
+    private static final Set<String> OUTAGE_CLASSES = Set.of("08", "25", "28", "3D", "53", "57", "58");
+
+    /** Class of SQL states: rollback. */
+    private static final String CONTENTION_CLASS = "40";
 
     /** Class of SQL states: syntax error or access rule violation. */
     private static final String ENVIRONMENT_CLASS = "42";
@@ -160,20 +162,20 @@ public final class DatabaseFaults {
      */
     public static Kind kindOf(Throwable failure) {
         var kinds = causes(failure).map(DatabaseFaults::kindOfOne).toList();
-        return Stream.of(Kind.TRANSIENT, Kind.DATA)
+        return Stream.of(Kind.OUTAGE, Kind.CONTENTION, Kind.DATA)
                 .filter(kinds::contains)
                 .findFirst()
                 .orElse(Kind.UNKNOWN);
     }
 
     /**
-     * Whether a failure is one that ends by itself: the database is away, or others are in the way. Unlike {@link Kind#TRANSIENT}
-     * this leaves out a missing table or permission, which somebody has to put right.
+     * Whether a failure is one that ends by itself: the database is away, or others are in the way. Unlike
+     * {@link Kind#PASSING} this leaves out a missing table or permission, which somebody has to put right.
      *
      * @param failure an exception with {@link SQLException}s among its causes, or without
      */
     public static boolean isOutage(Throwable failure) {
-        return causes(failure).anyMatch(cause -> cause instanceof SQLException e && isOutage(e));
+        return causes(failure).anyMatch(cause -> cause instanceof SQLException e && (isContention(e) || isOutage(e)));
     }
 
     /**
@@ -189,14 +191,17 @@ public final class DatabaseFaults {
     private static Kind kindOfOne(Throwable cause) {
         return switch (cause) {
             case SQLException e -> kindOfSql(e);
-            case TransactionTimedOutException e -> Kind.TRANSIENT;
+            case TransactionTimedOutException e -> Kind.OUTAGE;
             default -> Kind.UNKNOWN;
         };
     }
 
     private static Kind kindOfSql(SQLException e) {
-        if (DUPLICATE_KEY_CODES.contains(e.getErrorCode()) || isMissingParent(e) || isOutage(e) || isEnvironment(e)) {
-            return Kind.TRANSIENT;
+        if (DUPLICATE_KEY_CODES.contains(e.getErrorCode()) || isMissingParent(e) || isContention(e)) {
+            return Kind.CONTENTION;
+        }
+        if (isOutage(e) || isEnvironment(e)) {
+            return Kind.OUTAGE;
         }
         var stateClass = stateClass(e);
         if (DATA_CODES.contains(e.getErrorCode())
@@ -209,9 +214,15 @@ public final class DatabaseFaults {
         return Kind.UNKNOWN;
     }
 
+    private static boolean isContention(SQLException e) {
+        return CONTENTION_CODES.contains(e.getErrorCode())
+                || stateClass(e).equals(CONTENTION_CLASS)
+                || e instanceof SQLTransactionRollbackException;
+    }
+
     private static boolean isOutage(SQLException e) {
-        return TRANSIENT_CODES.contains(e.getErrorCode())
-                || TRANSIENT_CLASSES.contains(stateClass(e))
+        return OUTAGE_CODES.contains(e.getErrorCode())
+                || OUTAGE_CLASSES.contains(stateClass(e))
                 || TIMEOUT_STATES.contains(Objects.requireNonNullElse(e.getSQLState(), ""))
                 || e instanceof SQLTransientException
                 || e instanceof SQLRecoverableException

@@ -1,5 +1,8 @@
 package io.wager.consumer.store;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** A batch was not stored, or it is not known whether it was; sending it again is harmless. */
 public final class StoreException extends RuntimeException {
 
@@ -24,11 +27,19 @@ public final class StoreException extends RuntimeException {
 
     /** What a failure says about the batch that met it. */
     public enum Kind {
-        /** The environment's fault: the same batch may well be stored later. No reason to give up on any wager. */
-        TRANSIENT,
+        /**
+         * The database is away, takes nothing, or is not as it must be: every batch fails until that is over. No reason to give
+         * up on any wager.
+         */
+        OUTAGE,
+        /** Others were in the way: the same batch may well be stored in the next moment. */
+        CONTENTION,
         /** The fault of something in the batch: it fails again until that wager is taken out. */
         DATA,
         /** Nobody knows: worth a bounded number of attempts. */
-        UNKNOWN
+        UNKNOWN;
+
+        /** The kinds that are no reason to give up on any wager, however often they come. */
+        public static final Set<Kind> PASSING = Set.copyOf(EnumSet.of(OUTAGE, CONTENTION));
     }
 }

@@ -464,7 +464,7 @@ abstract class DeadLetterArchiveContract {
         try {
             retention.deleteAll();
         } catch (DataAccessException e) {
-            if (DatabaseFaults.kindOf(e) != Kind.TRANSIENT || attempt == 100) {
+            if (DatabaseFaults.kindOf(e) != Kind.CONTENTION || attempt == 100) {
                 throw e;
             }
         }
@@ -517,7 +517,7 @@ abstract class DeadLetterArchiveContract {
             try {
                 return own.archive(failures);
             } catch (StoreException e) {
-                if (e.kind() != Kind.TRANSIENT || attempt == 50) {
+                if (!Kind.PASSING.contains(e.kind()) || attempt == 50) {
                     throw e;
                 }
             }

@@ -52,7 +52,7 @@ class DeadLetterBatchListenerTest {
     @Test
     void aDatabaseThatIsAwayIsWaitedOutWithoutGivingTheBatchBack() {
         var outage = new Kind[50];
-        Arrays.fill(outage, Kind.TRANSIENT);
+        Arrays.fill(outage, Kind.OUTAGE);
         archive.failNext(outage);
 
         assertThat(handle(letters(3))).containsOnly(Disposition.DONE);
@@ -63,7 +63,7 @@ class DeadLetterBatchListenerTest {
 
     @Test
     void anOutageThatOutlastsTheServiceGivesTheBatchBack() {
-        archive.failNext(Kind.TRANSIENT);
+        archive.failNext(Kind.OUTAGE);
         stopping.set(true);
 
         assertThatThrownBy(() -> handle(letters(3))).isInstanceOf(StoreException.class);
@@ -100,7 +100,7 @@ class DeadLetterBatchListenerTest {
 
     @Test
     void anUnknownFailureThatPassesIsRetried() {
-        archive.failNext(Kind.UNKNOWN, Kind.UNKNOWN, Kind.TRANSIENT, Kind.UNKNOWN);
+        archive.failNext(Kind.UNKNOWN, Kind.UNKNOWN, Kind.OUTAGE, Kind.UNKNOWN);
 
         assertThat(handle(letters(1))).containsExactly(Disposition.DONE);
     }
@@ -124,7 +124,7 @@ class DeadLetterBatchListenerTest {
                 DeadMessages.dead(DeadMessages.published("same", new byte[] {'{'}, "one")),
                 DeadMessages.dead(DeadMessages.published("same", new byte[] {'{'}, "two"))));
         stopping.set(true);
-        archive.failNext(Kind.TRANSIENT);
+        archive.failNext(Kind.OUTAGE);
         assertThatThrownBy(() -> handle(letters(4))).isInstanceOf(StoreException.class);
 
         assertThat(count("wager.dead.letters.received"))
@@ -161,7 +161,7 @@ class DeadLetterBatchListenerTest {
     private DeadLetterBatchListener listener() {
         var metrics = new DeadLetterMetrics(meters);
         var reader = new DeadLetterReader(new WagerDecoder(Duration.ofMinutes(5)), Clock.fixed(NOW, ZoneOffset.UTC));
-        var outage = retry("outage", Integer.MAX_VALUE, Set.of(Kind.TRANSIENT));
+        var outage = retry("outage", Integer.MAX_VALUE, Set.of(Kind.OUTAGE));
         outage.getEventPublisher().onRetry(event -> metrics.retried());
         var refusal = retry("refusal", 4, Set.of(Kind.DATA, Kind.UNKNOWN));
         return new DeadLetterBatchListener(

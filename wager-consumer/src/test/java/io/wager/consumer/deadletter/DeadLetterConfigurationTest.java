@@ -2,10 +2,12 @@ package io.wager.consumer.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.retry.RetryRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.wager.consumer.queue.QueueSubscription;
 import io.wager.consumer.queue.Stopping;
+import io.wager.consumer.queue.StoreBreaker;
 import io.wager.consumer.queue.StoreRetries;
 import io.wager.consumer.queue.ValidationProperties;
 import io.wager.consumer.schema.SchemaGate;
@@ -39,6 +41,8 @@ class DeadLetterConfigurationTest {
             .withBean(Stopping.class)
             .withBean(RetryRegistry.class, RetryRegistry::ofDefaults)
             .withBean(StoreRetries.class)
+            .withBean(CircuitBreakerRegistry.class, CircuitBreakerRegistry::ofDefaults)
+            .withBean(StoreBreaker.class)
             .withBean(SimpleMeterRegistry.class)
             .withBean(DeadLetterMetrics.class)
             .withBean(

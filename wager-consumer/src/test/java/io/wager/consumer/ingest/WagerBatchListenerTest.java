@@ -147,7 +147,7 @@ class WagerBatchListenerTest {
     void aPassingFailureIsWaitedOutWithoutGivingTheBatchBack() {
         var wager = aWager().build();
         var outage = new Kind[50];
-        Arrays.fill(outage, Kind.TRANSIENT);
+        Arrays.fill(outage, Kind.OUTAGE);
         store.failNext(outage);
 
         var dispositions = handle(List.of(wager));
@@ -159,7 +159,7 @@ class WagerBatchListenerTest {
 
     @Test
     void anOutageThatOutlastsTheServiceGivesTheBatchBack() {
-        store.failNext(Kind.TRANSIENT);
+        store.failNext(Kind.OUTAGE);
         stopping.set(true);
 
         assertThatThrownBy(() -> handle(List.of(aWager().build(), aWager().build())))
@@ -199,7 +199,7 @@ class WagerBatchListenerTest {
 
     @Test
     void anUnknownFailureThatPassesIsRetried() {
-        store.failNext(Kind.UNKNOWN, Kind.TRANSIENT, Kind.UNKNOWN);
+        store.failNext(Kind.UNKNOWN, Kind.OUTAGE, Kind.UNKNOWN);
 
         assertThat(handle(List.of(aWager().build()))).containsOnly(Disposition.DONE);
     }
@@ -253,7 +253,7 @@ class WagerBatchListenerTest {
         handle(wagers.subList(0, 6));
         listener.handle(List.of(delivery("[]", 1), delivery("", 1)));
         stopping.set(true);
-        store.failNext(Kind.TRANSIENT);
+        store.failNext(Kind.OUTAGE);
         assertThatThrownBy(() -> handle(wagers)).isInstanceOf(StoreException.class);
 
         var dead = Arrays.stream(DeadLetterReason.values())
@@ -307,7 +307,7 @@ class WagerBatchListenerTest {
 
     private WagerBatchListener listener() {
         var metrics = new IngestMetrics(meters);
-        var outage = retry("outage", Kind.TRANSIENT, Integer.MAX_VALUE);
+        var outage = retry("outage", Kind.OUTAGE, Integer.MAX_VALUE);
         outage.getEventPublisher().onRetry(event -> metrics.retried());
         return new WagerBatchListener(
                 new WagerMessageDecoder(new WagerDecoder(Duration.ofMinutes(5)), Clock.fixed(NOW, ZoneOffset.UTC)),

@@ -17,25 +17,25 @@ class DatabaseFaultsTest {
     @ParameterizedTest
     @CsvSource({
         // SQL Server: deadlock, lock timeout, snapshot conflict, duplicate keys, log full, login, database, network.
-        "40001, 1205, TRANSIENT",
-        "S0001, 1205, TRANSIENT",
-        "S0001, 1222, TRANSIENT",
-        "S0001, 3960, TRANSIENT",
-        "23000, 2627, TRANSIENT",
-        "23000, 2601, TRANSIENT",
-        "S0001, 9002, TRANSIENT",
-        "S0001, 3906, TRANSIENT",
-        "S0001, 18456, TRANSIENT",
-        "S0001, 4060, TRANSIENT",
-        "08S01, 0, TRANSIENT",
-        "HYT00, 0, TRANSIENT",
+        "40001, 1205, CONTENTION",
+        "S0001, 1205, CONTENTION",
+        "S0001, 1222, CONTENTION",
+        "S0001, 3960, CONTENTION",
+        "23000, 2627, CONTENTION",
+        "23000, 2601, CONTENTION",
+        "S0001, 9002, OUTAGE",
+        "S0001, 3906, OUTAGE",
+        "S0001, 18456, OUTAGE",
+        "S0001, 4060, OUTAGE",
+        "08S01, 0, OUTAGE",
+        "HYT00, 0, OUTAGE",
         // SQL Server: the environment's.
-        "S0002, 208, TRANSIENT",
-        "S0001, 922, TRANSIENT",
-        "S0005, 229, TRANSIENT",
-        "S0001, 457, TRANSIENT",
-        "S0001, 500, TRANSIENT",
-        "S0001, 8622, TRANSIENT",
+        "S0002, 208, OUTAGE",
+        "S0001, 922, OUTAGE",
+        "S0005, 229, OUTAGE",
+        "S0001, 457, OUTAGE",
+        "S0001, 500, OUTAGE",
+        "S0001, 8622, OUTAGE",
         // SQL Server: the wager's.
         "22003, 8115, DATA",
         "S0001, 8115, DATA",
@@ -43,12 +43,12 @@ class DatabaseFaultsTest {
         "23000, 515, DATA",
         "23000, 547, DATA",
         // H2.
-        "23505, 23505, TRANSIENT",
-        "23506, 23506, TRANSIENT",
-        "HYT00, 50200, TRANSIENT",
-        "40001, 40001, TRANSIENT",
-        "90098, 90098, TRANSIENT",
-        "42S02, 42102, TRANSIENT",
+        "23505, 23505, CONTENTION",
+        "23506, 23506, CONTENTION",
+        "HYT00, 50200, CONTENTION",
+        "40001, 40001, CONTENTION",
+        "90098, 90098, OUTAGE",
+        "42S02, 42102, OUTAGE",
         "22003, 22003, DATA",
         "22001, 22001, DATA",
         "23513, 23513, DATA",
@@ -65,7 +65,7 @@ class DatabaseFaultsTest {
     @Test
     void anErrorWithoutStateAndCodeIsSortedByItsType() {
         assertThat(DatabaseFaults.kindOf(new SQLRecoverableException("made up")))
-                .isEqualTo(Kind.TRANSIENT);
+                .isEqualTo(Kind.OUTAGE);
         assertThat(DatabaseFaults.kindOf(new SQLDataException("made up"))).isEqualTo(Kind.DATA);
         assertThat(DatabaseFaults.kindOf(new SQLException("made up"))).isEqualTo(Kind.UNKNOWN);
         assertThat(DatabaseFaults.kindOf(new IllegalStateException("made up"))).isEqualTo(Kind.UNKNOWN);
@@ -78,7 +78,7 @@ class DatabaseFaultsTest {
         var check =
                 new SQLException("The INSERT conflicted with the CHECK constraint \"ck_wager_amount\".", "23000", 547);
 
-        assertThat(DatabaseFaults.kindOf(foreignKey)).isEqualTo(Kind.TRANSIENT);
+        assertThat(DatabaseFaults.kindOf(foreignKey)).isEqualTo(Kind.CONTENTION);
         assertThat(DatabaseFaults.kindOf(check)).isEqualTo(Kind.DATA);
     }
 
@@ -88,7 +88,7 @@ class DatabaseFaultsTest {
         batch.setNextException(new SQLException("made up", "40001", 1205));
 
         assertThat(DatabaseFaults.kindOf(new DataIntegrityViolationException("wrapped", batch)))
-                .isEqualTo(Kind.TRANSIENT);
+                .isEqualTo(Kind.CONTENTION);
     }
 
     @Test
@@ -96,7 +96,7 @@ class DatabaseFaultsTest {
         var overflow = new SQLException("made up", "22003", 8115);
         overflow.setNextException(new SQLException("made up", "08S01", 0));
 
-        assertThat(DatabaseFaults.kindOf(overflow)).isEqualTo(Kind.TRANSIENT);
+        assertThat(DatabaseFaults.kindOf(overflow)).isEqualTo(Kind.OUTAGE);
     }
 
     @Test

@@ -13,7 +13,7 @@ public interface MessageSource {
     /**
      * Starts to deliver.
      *
-     * @param queue a queue of {@link Topology}
+     * @param queue a queue of {@link Topology}; its {@link Partitions}, where the transport has any, are delivered with it
      * @param settings how batches are cut
      * @param handler what is given them
      * @return the running subscription; closing it ends it
@@ -23,7 +23,7 @@ public interface MessageSource {
     /**
      * How many messages wait in a queue or are delivered and not yet disposed of, as far as the transport can say cheaply.
      *
-     * @param queue a queue of {@link Topology}
+     * @param queue a queue of {@link Topology}; its {@link Partitions}, where the transport has any, are counted with it
      * @return the number, from 0
      */
     long depth(String queue);

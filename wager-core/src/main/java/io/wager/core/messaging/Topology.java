@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * The names of exchanges, queues and bindings: the one place from which every transport, and the definitions that an
- * operator imports, are built.
+ * operator imports, are built. {@link Partitions} has those that are there only where they are asked for.
  */
 public final class Topology {
 
@@ -35,7 +35,7 @@ public final class Topology {
     /** Where the consumer publishes what it can't store. */
     public static final Destination DEAD_LETTERS = new Destination(DEAD_LETTER_EXCHANGE, WAGER_ROUTING_KEY);
 
-    /** Every binding there is. */
+    /** Every binding that is always there. */
     public static final List<Binding> BINDINGS = List.of(
             new Binding(WAGER_EXCHANGE, WAGER_ROUTING_KEY, WAGER_QUEUE),
             new Binding(DEAD_LETTER_EXCHANGE, WAGER_ROUTING_KEY, DEAD_LETTER_QUEUE));

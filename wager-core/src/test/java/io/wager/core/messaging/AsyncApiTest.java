@@ -24,6 +24,10 @@ class AsyncApiTest {
         assertThat(text("/channels/wagers/address")).isEqualTo(Topology.WAGER_ROUTING_KEY);
         assertThat(text("/channels/wagers/bindings/amqp/exchange/name")).isEqualTo(Topology.WAGER_EXCHANGE);
         assertThat(text("/channels/wagersQueue/bindings/amqp/queue/name")).isEqualTo(Topology.WAGER_QUEUE);
+        assertThat(document.at("/channels/wagerPartition/address").asText().replace("{partition}", "3"))
+                .isEqualTo(Partitions.bindings(4).get(3).routingKey());
+        assertThat(document.at("/channels/wagerPartitionQueue/address").asText().replace("{partition}", "3"))
+                .isEqualTo(Partitions.queue(3));
         assertThat(text("/channels/deadLetters/bindings/amqp/queue/name")).isEqualTo(Topology.DEAD_LETTER_QUEUE);
     }
 

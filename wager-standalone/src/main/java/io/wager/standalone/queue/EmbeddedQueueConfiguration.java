@@ -3,6 +3,7 @@ package io.wager.standalone.queue;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Clock;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -16,8 +17,17 @@ public class EmbeddedQueueConfiguration {
 
     @Bean
     EmbeddedTransport embeddedTransport(
-            EmbeddedQueueProperties queue, EmbeddedPublishProperties publishing, Clock clock, MeterRegistry registry)
+            EmbeddedQueueProperties queue,
+            EmbeddedPublishProperties publishing,
+            Clock clock,
+            MeterRegistry registry,
+            @Value("${wager.messaging.partitions:0}") int partitions)
             throws SQLException {
+        if (partitions != 0) {
+            throw new IllegalArgumentException(
+                    "wager.messaging.partitions is for RabbitMQ and must be 0 with the embedded queue, and is "
+                            + partitions);
+        }
         return new EmbeddedTransport(queue, publishing, clock, registry);
     }
 }

@@ -1,4 +1,4 @@
-package io.wager.rabbitmq;
+package io.wager.testkit;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Stands between a client and its broker, and can fall silent without closing anything: what a client sees of a broker that
  * hangs, or of a network that has lost its packets.
  */
-final class StallingProxy implements AutoCloseable {
+public final class StallingProxy implements AutoCloseable {
 
     private static final int BUFFER_BYTES = 64 * 1024;
 
@@ -27,24 +27,32 @@ final class StallingProxy implements AutoCloseable {
     private final Condition goesOn = lock.newCondition();
     private boolean isStalled;
 
-    StallingProxy(String brokerHost, int brokerPort) throws IOException {
+    /**
+     * Listens on a free port.
+     *
+     * @param brokerHost where the broker is
+     * @param brokerPort its port
+     * @throws IOException if it can't
+     */
+    public StallingProxy(String brokerHost, int brokerPort) throws IOException {
         this.brokerHost = brokerHost;
         this.brokerPort = brokerPort;
         listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::accept);
     }
 
-    int port() {
+    /** Where it listens, on loopback. */
+    public int port() {
         return listening.getLocalPort();
     }
 
     /** From now on nothing passes, in either direction, on any connection. */
-    void stall() {
+    public void stall() {
         set(true);
     }
 
     /** Everything that was held passes. */
-    void goOn() {
+    public void goOn() {
         set(false);
     }
 
