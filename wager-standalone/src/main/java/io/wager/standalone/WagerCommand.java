@@ -1,6 +1,7 @@
 package io.wager.standalone;
 
 import io.wager.cli.WagerCli;
+import io.wager.consumer.reconcile.ReconcileCommand;
 import java.util.Arrays;
 
 /**
@@ -23,6 +24,7 @@ public final class WagerCommand {
         switch (command) {
             case "start" -> start(arguments);
             case "demo" -> System.exit(DemoCommand.run(arguments));
+            case ReconcileCommand.NAME -> System.exit(FolderReconcile.run(arguments));
             default -> System.exit(WagerCli.run(arguments));
         }
     }

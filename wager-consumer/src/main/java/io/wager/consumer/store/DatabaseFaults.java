@@ -183,7 +183,7 @@ public final class DatabaseFaults {
      *
      * @param failure an exception with {@link SQLException}s among its causes, or without
      */
-    static boolean isDuplicateKey(Throwable failure) {
+    public static boolean isDuplicateKey(Throwable failure) {
         return causes(failure)
                 .anyMatch(cause -> cause instanceof SQLException e && DUPLICATE_KEY_CODES.contains(e.getErrorCode()));
     }

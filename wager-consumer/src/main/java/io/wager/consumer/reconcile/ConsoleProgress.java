@@ -1,0 +1,79 @@
+package io.wager.consumer.reconcile;
+
+import io.wager.consumer.reconcile.finding.Progress;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+
+/** Shows progress: on a terminal as one line that is drawn over, else as a line every few seconds. */
+final class ConsoleProgress implements Progress {
+
+    private static final Duration REDRAW = Duration.ofMillis(200);
+    private static final Duration LINE_EVERY = Duration.ofSeconds(5);
+    private static final String ERASE_LINE = "\r\u001b[K";
+
+    /** Before this share there is too little to go by. */
+    private static final double LEAST_SHARE = 0.01;
+
+    private final PrintStream err;
+    private final boolean isTerminal;
+    private final LongSupplier nanoTime;
+    private String phase = "";
+    private long began;
+    private long shown;
+
+    ConsoleProgress(PrintStream err, boolean isTerminal, LongSupplier nanoTime) {
+        this.err = err;
+        this.isTerminal = isTerminal;
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public void begin(String name) {
+        phase = name;
+        began = nanoTime.getAsLong();
+        shown = began;
+        erase();
+    }
+
+    @Override
+    public void at(double share, long done) {
+        var now = nanoTime.getAsLong();
+        if (now - shown < (isTerminal ? REDRAW : LINE_EVERY).toNanos()) {
+            return;
+        }
+        shown = now;
+        var text = text(share, done, Duration.ofNanos(now - began));
+        if (isTerminal) {
+            err.print(ERASE_LINE + text);
+            err.flush();
+        } else {
+            err.println(text);
+        }
+    }
+
+    /** Takes the line away. */
+    void erase() {
+        if (isTerminal) {
+            err.print(ERASE_LINE);
+            err.flush();
+        }
+    }
+
+    private String text(double share, long done, Duration elapsed) {
+        var text = String.format(Locale.ROOT, "%s: %,d looked at", phase, done);
+        if (Double.isNaN(share) || share < LEAST_SHARE) {
+            return text;
+        }
+        var left = Duration.ofMillis((long) (elapsed.toMillis() * (1 - share) / share));
+        return text
+                + String.format(
+                        Locale.ROOT,
+                        ", about %.0f %%, about %d:%02d:%02d left",
+                        100 * share,
+                        left.toHours(),
+                        left.toMinutesPart(),
+                        left.toSecondsPart());
+    }
+}

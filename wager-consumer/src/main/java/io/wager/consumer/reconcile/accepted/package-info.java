@@ -1,0 +1,5 @@
+/** Tells what became of the wagers that a client believes accepted. */
+@NullMarked
+package io.wager.consumer.reconcile.accepted;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package io.wager.consumer.reconcile.finding;
+
+import io.wager.core.wager.Amounts;
+import java.math.BigDecimal;
+
+/**
+ * A sum of amounts, and of how many wagers it is. Equal by value.
+ *
+ * @param amount exact, in normal form
+ * @param count the number of wagers
+ */
+public record Total(BigDecimal amount, long count) {
+
+    /** Of no wagers. */
+    public static final Total NONE = new Total(BigDecimal.ZERO, 0);
+
+    /** Normalises the amount. */
+    public Total {
+        amount = Amounts.normalise(amount);
+    }
+
+    /** The sum of both. */
+    public Total plus(Total other) {
+        return new Total(amount.add(other.amount), count + other.count);
+    }
+}
