@@ -144,6 +144,24 @@ public final class ServiceProcess implements AutoCloseable {
         Signals.thaw(process().toHandle());
     }
 
+    /**
+     * Writes down what all of its threads do, the virtual ones as well.
+     *
+     * @param file takes it, as text
+     */
+    public void dumpThreads(Path file) throws IOException, InterruptedException {
+        new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(process().pid()),
+                        "Thread.dump_to_file",
+                        "-overwrite",
+                        file.toAbsolutePath().toString())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectErrorStream(true)
+                .start()
+                .waitFor(30, TimeUnit.SECONDS);
+    }
+
     /** The port on loopback where the service answers. */
     public int port() {
         return port;

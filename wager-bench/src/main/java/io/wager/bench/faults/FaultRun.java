@@ -57,16 +57,25 @@ public final class FaultRun {
     public Verdict run() throws Exception {
         var rest = new Check("after the faults everything comes to rest, with empty queues");
         var meters = new Check("in calm, the meters agree with each other, with the answers and with the rows");
+        var reconciled = new Check("the product's own reconcile agrees, under load and at the end");
         try {
             postUnderFaults();
             rig.awaitIdle(REST_PATIENCE);
+            var underLoad = rig.reconcile("reconcile-under-load.log");
             checkCalm(meters);
+            awaitAgreement(underLoad, "under load", reconciled);
+            var accepted = rig.folder().resolve("accepted.txt");
+            ledger.writeAccepted(accepted);
+            var atTheEnd = rig.reconcile("reconcile.log", "--accepted", accepted.toString(), "--settle", "0s");
+            awaitAgreement(atTheEnd, "at the end", reconciled);
         } catch (RuntimeException | Error unrest) {
             LOG.error("the run did not come to its end", unrest);
             rest.violated(unrest.toString());
         }
+        rig.keepEvidence();
         findings.add(Finding.of(rest));
         findings.add(Finding.of(meters));
+        findings.add(Finding.of(reconciled));
         var rows = checkConservation();
         return new Verdict(
                 plan.seed(),
@@ -127,6 +136,16 @@ public final class FaultRun {
                 "accepted by the meters " + meters.accepted() + ", by the answers " + answers);
         var rows = rows() - rowsBefore;
         check.hold(meters.stored() == rows, "stored by the meters " + meters.stored() + ", rows " + rows);
+    }
+
+    private static void awaitAgreement(Process reconcile, String when, Check check) throws InterruptedException {
+        if (!reconcile.waitFor(REST_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            reconcile.destroyForcibly();
+            check.violated("it takes too long " + when);
+        } else {
+            check.hold(
+                    reconcile.exitValue() == 0, "it ends with " + reconcile.exitValue() + " " + when + ", see its log");
+        }
     }
 
     private long rows() throws SQLException {

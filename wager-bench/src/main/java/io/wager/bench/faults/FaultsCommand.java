@@ -74,7 +74,6 @@ public final class FaultsCommand implements Callable<Integer> {
         var folder = Files.createTempDirectory(Files.createDirectories(given(out)), "seed-" + chosen + "-");
         try (var rig = new Rig(folder, given(apiJar), given(consumerJar), apis, consumers)) {
             var verdict = new FaultRun(plan, rig).run();
-            rig.keepEvidence();
             JsonMapper.builder()
                     .addModule(new JavaTimeModule())
                     .disable(

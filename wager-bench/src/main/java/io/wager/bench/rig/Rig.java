@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -33,6 +34,7 @@ public final class Rig implements AutoCloseable {
     private static final int DATABASE_MEGABYTES = 1024;
 
     private final Path folder;
+    private final Path consumerJar;
     private final RabbitMqServer broker;
     private final DatabaseProcess database;
     private final List<Node> apis;
@@ -49,6 +51,7 @@ public final class Rig implements AutoCloseable {
      */
     public Rig(Path folder, Path apiJar, Path consumerJar, int apis, int consumers) {
         this.folder = folder;
+        this.consumerJar = consumerJar;
         broker = RabbitMqServer.forFaults();
         broker.deleteTopology();
         database = new DatabaseProcess(
@@ -178,8 +181,42 @@ public final class Rig implements AutoCloseable {
                 .until(() -> node.process().isReady());
     }
 
-    /** Copies what the broker logged to the folder, which stays. */
-    public void keepEvidence() throws IOException {
+    /** Where everything that this run leaves behind is kept. */
+    public Path folder() {
+        return folder;
+    }
+
+    /**
+     * Starts the product's own {@code reconcile} on the database, which needs nothing else.
+     *
+     * @param log the file in the folder that takes what it says
+     * @param options for it
+     */
+    public Process reconcile(String log, String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                consumerJar.toString(),
+                "reconcile"));
+        command.addAll(List.of(options));
+        var reconcile = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(log).toFile());
+        reconcile.environment().put("SPRING_DATASOURCE_URL", database.url());
+        reconcile.environment().put("SPRING_DATASOURCE_USERNAME", "sa");
+        reconcile.environment().put("SPRING_DATASOURCE_PASSWORD", "");
+        return reconcile.start();
+    }
+
+    /** Writes down what is left in the queues, and what an instance does that is not ready. */
+    public void keepEvidence() throws IOException, InterruptedException {
+        for (var node : nodes()) {
+            if (!node.process().isReady()) {
+                node.process().dumpThreads(folder.resolve(node.name() + "-threads.txt"));
+            }
+        }
         Files.writeString(
                 folder.resolve("queues.txt"),
                 broker.rabbitmqctl("list_queues", "name", "messages_ready", "messages_unacknowledged", "consumers"));

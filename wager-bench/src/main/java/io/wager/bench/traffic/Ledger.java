@@ -2,6 +2,9 @@ package io.wager.bench.traffic;
 
 import io.wager.core.wager.ContentHash;
 import io.wager.core.wager.Wager;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -79,6 +82,18 @@ public final class Ledger {
     /** Everything sent, by wagerId. Only once nothing more is sent. */
     public synchronized Map<UUID, List<Content>> contents() {
         return Map.copyOf(byId);
+    }
+
+    /** Writes the ids of all that clients were told is accepted, one a line, as they would hand them in. */
+    public synchronized void writeAccepted(Path file) throws IOException {
+        try (var lines = Files.newBufferedWriter(file)) {
+            for (var id : byId.entrySet()) {
+                if (id.getValue().stream().anyMatch(Content::isAccepted)) {
+                    lines.write(id.getKey().toString());
+                    lines.newLine();
+                }
+            }
+        }
     }
 
     /** The reasons of the messages that must be dead letters, by message id. */
