@@ -17,6 +17,7 @@ import io.wager.core.messaging.MessageHeaders;
 import io.wager.core.messaging.Topology;
 import io.wager.core.wager.WagerEncoder;
 import io.wager.rabbitmq.RabbitTopology;
+import io.wager.testkit.DatabaseProcess;
 import io.wager.testkit.RabbitMqServer;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,9 +26,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import javax.sql.DataSource;
+import org.h2.tools.Server;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +54,7 @@ class DatabaseOutageIT {
     private RabbitMqServer broker;
     private Connection connection;
     private Channel channel;
-    private H2Process database;
+    private DatabaseProcess database;
     private @Nullable ConfigurableApplicationContext consumer;
 
     @BeforeEach
@@ -62,7 +65,7 @@ class DatabaseOutageIT {
         channel = connection.createChannel();
         RabbitTopology.declare(channel);
         channel.confirmSelect();
-        database = new H2Process(folder);
+        database = new DatabaseProcess(folder, Path.of("target"), 128, List.of(Server.class, FailingTrigger.class));
         database.start();
     }
 

@@ -21,18 +21,21 @@ import io.wager.core.messaging.Topology;
 import io.wager.core.wager.Wager;
 import io.wager.core.wager.WagerEncoder;
 import io.wager.rabbitmq.RabbitTopology;
+import io.wager.testkit.DatabaseProcess;
 import io.wager.testkit.RabbitMqServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.h2.tools.Server;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,7 +59,7 @@ class DeadLetterJourneyIT {
     private RabbitMqServer broker;
     private Connection connection;
     private Channel channel;
-    private H2Process database;
+    private DatabaseProcess database;
     private @Nullable ConfigurableApplicationContext consumer;
 
     @BeforeEach
@@ -67,7 +70,7 @@ class DeadLetterJourneyIT {
         channel = connection.createChannel();
         RabbitTopology.declare(channel);
         channel.confirmSelect();
-        database = new H2Process(folder);
+        database = new DatabaseProcess(folder, Path.of("target"), 128, List.of(Server.class, FailingTrigger.class));
         database.start();
     }
 
