@@ -181,6 +181,15 @@ public enum Fault {
             rig.database().start();
         }
     },
+    /** kill -9 of the database, which stays away for a minute or two: long enough for every timeout and backoff to run out. */
+    DATABASE_AWAY_FOR_MINUTES(Target.SURROUNDINGS) {
+        @Override
+        void inject(Rig rig, Random random) throws Exception {
+            rig.database().kill();
+            pause(random, 60_000, 120_000);
+            rig.database().start();
+        }
+    },
     /** The database is silent, with its connections open. */
     DATABASE_FROZEN(Target.SURROUNDINGS) {
         @Override

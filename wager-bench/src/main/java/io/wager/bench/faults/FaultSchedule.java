@@ -3,7 +3,6 @@ package io.wager.bench.faults;
 import io.wager.bench.faults.Fault.Target;
 import io.wager.bench.rig.Rig;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -27,7 +26,7 @@ final class FaultSchedule implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FaultSchedule.class);
 
     private final Rig rig;
-    private final int longestDistanceMillis;
+    private final FaultPlan plan;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Map<Fault, Integer> injected = Collections.synchronizedMap(new EnumMap<>(Fault.class));
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -37,16 +36,14 @@ final class FaultSchedule implements AutoCloseable {
      * Starts to inject.
      *
      * @param rig what to harm
-     * @param seed of order, distance and length
-     * @param rounds how often each kind at most
-     * @param longestDistanceMillis the longest pause between two faults on one target
+     * @param plan what, how often, how far apart
      */
-    FaultSchedule(Rig rig, long seed, int rounds, int longestDistanceMillis) {
+    FaultSchedule(Rig rig, FaultPlan plan) {
         this.rig = rig;
-        this.longestDistanceMillis = longestDistanceMillis;
+        this.plan = plan;
         for (var target : Target.values()) {
-            lanes.add(threads.submit(
-                    () -> inject(target, new Random(seed * 31 + target.name().hashCode()), rounds)));
+            lanes.add(threads.submit(() ->
+                    inject(target, new Random(plan.seed() * 31 + target.name().hashCode()))));
         }
     }
 
@@ -81,14 +78,15 @@ final class FaultSchedule implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private Void inject(Target target, Random random, int rounds) throws Exception {
-        for (var round = 0; round < rounds; round++) {
-            var faults = new ArrayList<>(Arrays.stream(Fault.values())
+    private Void inject(Target target, Random random) throws Exception {
+        for (var round = 0; round < plan.rounds(); round++) {
+            var faults = new ArrayList<>(plan.faults().stream()
+                    .sorted()
                     .filter(fault -> fault.target() == target)
                     .toList());
             Collections.shuffle(faults, random);
             for (var fault : faults) {
-                if (stopping.await(random.nextInt(longestDistanceMillis), TimeUnit.MILLISECONDS)) {
+                if (stopping.await(random.nextInt(plan.longestDistanceMillis()), TimeUnit.MILLISECONDS)) {
                     return null;
                 }
                 LOG.info("fault {}", fault.label());
