@@ -64,7 +64,7 @@ final class DeadLetterGauges implements SmartLifecycle {
     public synchronized void start() {
         if (timer == null) {
             timer = Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofVirtual().name("dead-letter-gauges").factory());
+                    Thread.ofPlatform().daemon().name("dead-letter-gauges").factory());
             var unused = timer.scheduleWithFixedDelay(this::read, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
         }
     }

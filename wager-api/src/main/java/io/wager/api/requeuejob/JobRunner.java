@@ -67,7 +67,7 @@ final class JobRunner implements SmartLifecycle {
         if (executor == null) {
             giveUp = new CompletableFuture<>();
             executor = Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofVirtual().name("requeue-jobs").factory());
+                    Thread.ofPlatform().daemon().name("requeue-jobs").factory());
             schedule(executor, Duration.ZERO);
         }
     }

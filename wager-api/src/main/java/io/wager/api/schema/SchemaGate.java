@@ -55,8 +55,11 @@ public final class SchemaGate implements SmartLifecycle {
     public synchronized void start() {
         if (poller == null && !isReady) {
             LOG.info("waiting for schema version={}", REQUIRED_VERSION);
+            // Not a virtual thread: this one makes the pool, which loads the driver by name. A virtual thread that
+            // waits while it
+            // loads a class keeps its carrier, and on two processors two such that wait for a third stop all of them.
             poller = Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofVirtual().name("schema-gate").factory());
+                    Thread.ofPlatform().daemon().name("schema-gate").factory());
             var ignored = poller.scheduleWithFixedDelay(this::poll, 0, POLL_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
@@ -67,6 +70,12 @@ public final class SchemaGate implements SmartLifecycle {
             poller.shutdownNow();
             poller = null;
         }
+    }
+
+    /** Before the web server: the pool is there when the first request comes. */
+    @Override
+    public int getPhase() {
+        return 0;
     }
 
     @Override
