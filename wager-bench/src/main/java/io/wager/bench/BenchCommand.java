@@ -1,15 +1,16 @@
 package io.wager.bench;
 
 import io.wager.bench.faults.FaultsCommand;
+import io.wager.bench.speed.SpeedCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** What {@code ./wager faults} runs. */
+/** What {@code ./wager faults} and {@code ./wager bench} run. */
 @Command(
         name = "wager",
         mixinStandardHelpOptions = true,
         description = "Runs that hold wager to its promises.",
-        subcommands = FaultsCommand.class)
+        subcommands = {FaultsCommand.class, SpeedCommand.class})
 public final class BenchCommand {
 
     private BenchCommand() {}

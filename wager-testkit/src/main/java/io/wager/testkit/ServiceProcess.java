@@ -34,6 +34,7 @@ public final class ServiceProcess implements AutoCloseable {
     private final Map<String, String> environment;
     private final int port;
     private final Path log;
+    private List<String> jvmOptions = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1");
     private @Nullable Process process;
 
     /**
@@ -67,6 +68,16 @@ public final class ServiceProcess implements AutoCloseable {
         this.log = logs.resolve(name + "-" + port + ".log");
     }
 
+    /**
+     * Takes other options for the JVM than those that make a short life cheap.
+     *
+     * @param options such as {@code -Xmx256m}
+     */
+    public ServiceProcess jvmOptions(String... options) {
+        jvmOptions = List.of(options);
+        return this;
+    }
+
     /** Starts the process and returns at once. */
     public ServiceProcess start() {
         if (!Files.exists(jar)) {
@@ -74,7 +85,8 @@ public final class ServiceProcess implements AutoCloseable {
         }
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-jar", jar.toString()));
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-jar", jar.toString()));
         arguments.forEach(argument -> command.add(argument.replace(PORT, String.valueOf(port))));
         if (arguments.stream().noneMatch(argument -> argument.contains(PORT))) {
             command.add("--server.port=" + port);

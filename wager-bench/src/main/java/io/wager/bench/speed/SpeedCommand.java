@@ -1,0 +1,73 @@
+package io.wager.bench.speed;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code wager bench}: measures the product and its limits in turn, and prints a table of ratios. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description =
+                "Measures how fast wager is, as ratios to what this machine, broker and database can do in the same run.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:measured, whatever came of it", "1:something could not be measured"})
+public final class SpeedCommand implements Callable<Integer> {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--rounds",
+            defaultValue = "3",
+            description = "How often each is measured; the median counts (default: ${DEFAULT-VALUE}).")
+    private int rounds;
+
+    @Option(
+            names = "--seconds",
+            defaultValue = "10",
+            description = "How long a load lasts, after its warm-up (default: ${DEFAULT-VALUE}).")
+    private int seconds;
+
+    @Option(names = "--only", split = ",", description = "Experiments by name (default: all but growth).")
+    private Set<String> only = new TreeSet<>();
+
+    @Option(names = "--jars", required = true, description = "The folder that has the modules with their built jars.")
+    private @Nullable Path jars;
+
+    @Option(
+            names = "--out",
+            defaultValue = "bench-runs",
+            description = "The folder of report, plots and logs (default: ${DEFAULT-VALUE}).")
+    private @Nullable Path out;
+
+    @Override
+    public Integer call() throws Exception {
+        if (spec == null || out == null || jars == null) {
+            throw new IllegalStateException("picocli sets these before it calls");
+        }
+        var folder = Files.createTempDirectory(Files.createDirectories(out), "run-");
+        var bench = new Bench(folder, jars, seconds);
+        var report = bench.run(only, rounds, this::say);
+        report.write(folder);
+        say(report.text());
+        say("report and plots: " + folder);
+        return 0;
+    }
+
+    private void say(String text) {
+        if (spec != null) {
+            PrintWriter output = spec.commandLine().getOut();
+            output.println(text);
+            output.flush();
+        }
+    }
+}
