@@ -15,10 +15,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
- * H2: sets by array parameters, writes by JDBC batches, which cost no round trip in one process. A lost race for a key fails with
- * 23505 and is the caller's to repeat.
+ * H2: sets by array parameters, new rows by JDBC batches, which are one round trip. A lost race for a key fails with 23505 and is
+ * the caller's to repeat.
  */
 final class H2Dialect implements StoreDialect {
 
@@ -61,35 +62,43 @@ final class H2Dialect implements StoreDialect {
                 WHERE c.wager_id = seen.wager_id AND c.content_hash = seen.content_hash)
             """;
 
-    private static final String UPDATE_PLAYER = """
-            UPDATE player
-            SET total_amount = total_amount + CAST(? AS DECIMAL(38, 18)),
-                wager_count = wager_count + ?
-            WHERE account_id = ?
+    /**
+     * One statement for the whole batch: a statement for each player costs more than the player. The newest wager of a batch is
+     * seldom the player's newest, hence the cases.
+     */
+    private static final String ADD_TO_PLAYERS = """
+            MERGE INTO player p
+            USING UNNEST(
+                CAST(? AS BINARY(16) ARRAY), CAST(? AS VARCHAR(100) ARRAY), CAST(? AS TIMESTAMP(7) ARRAY),
+                CAST(? AS BINARY(16) ARRAY), CAST(? AS DECIMAL(38, 18) ARRAY), CAST(? AS BIGINT ARRAY))
+                AS c(account_id, username, created_at, wager_id, amount, wagers)
+            ON p.account_id = c.account_id
+            WHEN MATCHED THEN UPDATE SET
+                total_amount = p.total_amount + c.amount,
+                wager_count = p.wager_count + c.wagers,
+                username = CASE WHEN (c.created_at, c.wager_id) > (p.username_created_at, p.username_wager_id)
+                    THEN c.username ELSE p.username END,
+                username_wager_id = CASE WHEN (c.created_at, c.wager_id) > (p.username_created_at, p.username_wager_id)
+                    THEN c.wager_id ELSE p.username_wager_id END,
+                username_created_at = GREATEST(c.created_at, p.username_created_at)
+            WHEN NOT MATCHED THEN
+                INSERT (account_id, username, username_created_at, username_wager_id, total_amount, wager_count)
+                VALUES (c.account_id, c.username, c.created_at, c.wager_id, c.amount, c.wagers)
             """;
 
-    /** Apart from the totals: the name seldom changes, and the newest wager in a batch is seldom the player's newest. */
-    private static final String UPDATE_USERNAME = """
-            UPDATE player
-            SET username = ?, username_created_at = ?, username_wager_id = ?
-            WHERE account_id = ?
-                AND (username_created_at < ? OR (username_created_at = ? AND username_wager_id < ?))
+    private static final String ADD_TO_PLAYER_DAYS = """
+            MERGE INTO player_day d
+            USING UNNEST(
+                CAST(? AS DATE ARRAY), CAST(? AS BINARY(16) ARRAY), CAST(? AS DECIMAL(38, 18) ARRAY), CAST(? AS BIGINT ARRAY))
+                AS c(created_on, account_id, amount, wagers)
+            ON d.created_on = c.created_on AND d.account_id = c.account_id
+            WHEN MATCHED THEN UPDATE SET
+                total_amount = d.total_amount + c.amount,
+                wager_count = d.wager_count + c.wagers
+            WHEN NOT MATCHED THEN
+                INSERT (created_on, account_id, total_amount, wager_count)
+                VALUES (c.created_on, c.account_id, c.amount, c.wagers)
             """;
-
-    private static final String ADD_PLAYER = """
-            INSERT INTO player (account_id, username, username_created_at, username_wager_id, total_amount, wager_count)
-            VALUES (?, ?, ?, ?, ?, ?)
-            """;
-
-    private static final String UPDATE_PLAYER_DAY = """
-            UPDATE player_day
-            SET total_amount = total_amount + CAST(? AS DECIMAL(38, 18)),
-                wager_count = wager_count + ?
-            WHERE created_on = ? AND account_id = ?
-            """;
-
-    private static final String ADD_PLAYER_DAY =
-            "INSERT INTO player_day (created_on, account_id, total_amount, wager_count) VALUES (?, ?, ?, ?)";
 
     @Override
     public void limitLockWait(Connection connection, Duration timeout) throws SQLException {
@@ -226,70 +235,56 @@ final class H2Dialect implements StoreDialect {
 
     @Override
     public void addToPlayers(Connection connection, List<PlayerChange> changes) throws SQLException {
-        var counts = executeEach(connection, UPDATE_PLAYER, changes, (statement, change) -> {
-            statement.setBigDecimal(1, change.amount());
-            statement.setLong(2, change.count());
-            statement.setBytes(3, IdBytes.of(change.accountId().value()));
-        });
-        executeEach(connection, UPDATE_USERNAME, withCount(1, changes, counts), (statement, change) -> {
-            var createdAt = local(change.usernameCreatedAt());
-            var wagerId = IdBytes.of(change.usernameWagerId().value());
-            statement.setString(1, change.username());
-            statement.setObject(2, createdAt);
-            statement.setBytes(3, wagerId);
-            statement.setBytes(4, IdBytes.of(change.accountId().value()));
-            statement.setObject(5, createdAt);
-            statement.setObject(6, createdAt);
-            statement.setBytes(7, wagerId);
-        });
-        executeEach(connection, ADD_PLAYER, withCount(0, changes, counts), (statement, change) -> {
-            statement.setBytes(1, IdBytes.of(change.accountId().value()));
-            statement.setString(2, change.username());
-            statement.setObject(3, local(change.usernameCreatedAt()));
-            statement.setBytes(4, IdBytes.of(change.usernameWagerId().value()));
-            statement.setBigDecimal(5, change.amount());
-            statement.setLong(6, change.count());
-        });
+        try (var statement = connection.prepareStatement(ADD_TO_PLAYERS)) {
+            setColumn(
+                    statement,
+                    1,
+                    changes,
+                    change -> IdBytes.of(change.accountId().value()));
+            setColumn(statement, 2, changes, PlayerChange::username);
+            setColumn(statement, 3, changes, change -> local(change.usernameCreatedAt()));
+            setColumn(
+                    statement,
+                    4,
+                    changes,
+                    change -> IdBytes.of(change.usernameWagerId().value()));
+            setColumn(statement, 5, changes, PlayerChange::amount);
+            setColumn(statement, 6, changes, PlayerChange::count);
+            statement.executeUpdate();
+        }
     }
 
     @Override
     public void addToPlayerDays(Connection connection, List<PlayerDayChange> changes) throws SQLException {
-        var counts = executeEach(connection, UPDATE_PLAYER_DAY, changes, (statement, change) -> {
-            statement.setBigDecimal(1, change.amount());
-            statement.setLong(2, change.count());
-            statement.setObject(3, change.createdOn());
-            statement.setBytes(4, IdBytes.of(change.accountId().value()));
-        });
-        executeEach(connection, ADD_PLAYER_DAY, withCount(0, changes, counts), (statement, change) -> {
-            statement.setObject(1, change.createdOn());
-            statement.setBytes(2, IdBytes.of(change.accountId().value()));
-            statement.setBigDecimal(3, change.amount());
-            statement.setLong(4, change.count());
-        });
-    }
-
-    /** The changes whose statement had this update count; for a key that is 0 or 1. */
-    private static <T> List<T> withCount(int count, List<T> changes, int[] counts) {
-        var some = new ArrayList<T>();
-        for (var i = 0; i < counts.length; i++) {
-            if (counts[i] == count) {
-                some.add(changes.get(i));
-            }
+        try (var statement = connection.prepareStatement(ADD_TO_PLAYER_DAYS)) {
+            setColumn(statement, 1, changes, PlayerDayChange::createdOn);
+            setColumn(
+                    statement,
+                    2,
+                    changes,
+                    change -> IdBytes.of(change.accountId().value()));
+            setColumn(statement, 3, changes, PlayerDayChange::amount);
+            setColumn(statement, 4, changes, PlayerDayChange::count);
+            statement.executeUpdate();
         }
-        return some;
     }
 
-    private static <T> int[] executeEach(Connection connection, String sql, List<T> items, Binder<T> binder)
+    private static <T> void setColumn(
+            PreparedStatement statement, int parameter, List<T> rows, Function<T, Object> column) throws SQLException {
+        statement.setObject(parameter, rows.stream().map(column).toArray());
+    }
+
+    private static <T> void executeEach(Connection connection, String sql, List<T> items, Binder<T> binder)
             throws SQLException {
         if (items.isEmpty()) {
-            return new int[0];
+            return;
         }
         try (var statement = connection.prepareStatement(sql)) {
             for (var item : items) {
                 binder.bind(statement, item);
                 statement.addBatch();
             }
-            return statement.executeBatch();
+            statement.executeBatch();
         }
     }
 
