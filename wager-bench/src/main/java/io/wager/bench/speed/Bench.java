@@ -1,6 +1,7 @@
 package io.wager.bench.speed;
 
 import io.wager.bench.speed.http.HttpExperiment;
+import io.wager.bench.speed.start.StartExperiment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ record Bench(Path folder, Path jars, int seconds) {
      * @param progress is told what goes on
      */
     Report run(Set<String> only, int rounds, Consumer<String> progress) throws Exception {
+        var machine = Machine.here();
         var measurements = new Measurements();
         var comparisons = new ArrayList<Comparison>();
         for (var experiment : experiments(only)) {
@@ -37,12 +39,14 @@ record Bench(Path folder, Path jars, int seconds) {
                 comparisons.addAll(experiment.comparisons());
             }
         }
-        return Report.of(Machine.here(), comparisons, measurements);
+        return Report.of(machine, comparisons, measurements);
     }
 
     /** Those that were asked for, or all that belong to the table. */
     private List<Experiment> experiments(Set<String> only) {
-        List<Experiment> all = List.of(new HttpExperiment(folder, jars, seconds));
+        List<Experiment> all = List.of(
+                new HttpExperiment(folder, jars, seconds), //
+                new StartExperiment(folder, jars));
         return all.stream()
                 .filter(experiment -> only.isEmpty() || only.contains(experiment.name()))
                 .toList();
