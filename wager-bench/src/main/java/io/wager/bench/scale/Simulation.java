@@ -112,11 +112,15 @@ public final class Simulation {
         api.run(
                 costs.request() + wagers * costs.wager(),
                 () -> brokers.get(queue % brokers.size())
-                        .run(wagers * costs.publish(), () -> agenda.in(costs.confirm(), () -> {
-                            accepted.recordValue(Math.round(agenda.now() - arrivedAt));
-                            queues.get(queue).add(new Group(wagers, agenda.now()));
-                            takers.stream().filter(taker -> taker.takesFrom(queue)).forEach(Taker::look);
-                        })));
+                        .run(
+                                wagers * costs.publish(),
+                                () -> agenda.in(costs.confirm(), () -> {
+                                    accepted.recordValue(Math.round(agenda.now() - arrivedAt));
+                                    queues.get(queue).add(new Group(wagers, agenda.now()));
+                                    takers.stream()
+                                            .filter(taker -> taker.takesFrom(queue))
+                                            .forEach(Taker::look);
+                                })));
     }
 
     /** Wagers that wait since one time. */
@@ -134,9 +138,7 @@ public final class Simulation {
 
         /** With fewer queues than takers several share one; with more, one has several. */
         boolean takesFrom(int queue) {
-            return queues.size() <= takers.size()
-                    ? number % queues.size() == queue
-                    : queue % takers.size() == number;
+            return queues.size() <= takers.size() ? number % queues.size() == queue : queue % takers.size() == number;
         }
 
         void look() {
@@ -153,7 +155,10 @@ public final class Simulation {
         }
 
         private void collect(int queue) {
-            var isFull = queues.get(queue).stream().mapToLong(Group::count).limit(site.batchSize()).sum()
+            var isFull = queues.get(queue).stream()
+                            .mapToLong(Group::count)
+                            .limit(site.batchSize())
+                            .sum()
                     >= site.batchSize();
             agenda.in(isFull ? 0 : site.batchWait().toNanos() / MICROS_PER_MILLI, () -> store(queue, take(queue)));
         }
@@ -186,7 +191,8 @@ public final class Simulation {
                             wagers * costs.deliver(),
                             () -> consumerCores.run(
                                     wagers * costs.consume(),
-                                    () -> databases.get(queue % databases.size())
+                                    () -> databases
+                                            .get(queue % databases.size())
                                             .run(costs.transaction() + wagers * costs.row(), () -> committed(batch))));
         }
 

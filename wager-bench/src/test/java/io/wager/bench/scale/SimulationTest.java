@@ -17,8 +17,8 @@ class SimulationTest {
 
     @Test
     void aBacklogIsWorkedOffAsFastAsOneCoreDoesItsWork() {
-        var outcome = Simulation.run(
-                COSTS, Site.ofOneMachine(1, 1, 500, WAIT), new Load(0, 1, 10_000_000), MINUTE, SEED);
+        var outcome =
+                Simulation.run(COSTS, Site.ofOneMachine(1, 1, 500, WAIT), new Load(0, 1, 10_000_000), MINUTE, SEED);
 
         assertThat(outcome.storedPerSecond()).isCloseTo(5_000, within(50.0));
         assertThat(outcome.api()).isCloseTo(1, within(0.01));
@@ -26,10 +26,8 @@ class SimulationTest {
 
     @Test
     void oneConsumerUsesOneCoreAndTwoUseBoth() {
-        var one = Simulation.run(
-                COSTS, Site.ofOneMachine(2, 1, 500, WAIT), new Load(0, 1, 10_000_000), MINUTE, SEED);
-        var two = Simulation.run(
-                COSTS, Site.ofOneMachine(2, 2, 500, WAIT), new Load(0, 1, 10_000_000), MINUTE, SEED);
+        var one = Simulation.run(COSTS, Site.ofOneMachine(2, 1, 500, WAIT), new Load(0, 1, 10_000_000), MINUTE, SEED);
+        var two = Simulation.run(COSTS, Site.ofOneMachine(2, 2, 500, WAIT), new Load(0, 1, 10_000_000), MINUTE, SEED);
 
         assertThat(one.api()).isCloseTo(0.5, within(0.01));
         assertThat(two.storedPerSecond()).isCloseTo(2 * one.storedPerSecond(), within(100.0));
@@ -38,16 +36,15 @@ class SimulationTest {
     @Test
     void aTransactionIsPaidOnceABatch() {
         var costs = new UnitCosts(0, 0, 0, 0, 0, 10_000, 100, 0);
-        var outcome = Simulation.run(
-                costs, Site.ofOneMachine(1, 1, 100, WAIT), new Load(0, 1, 10_000_000), MINUTE, SEED);
+        var outcome =
+                Simulation.run(costs, Site.ofOneMachine(1, 1, 100, WAIT), new Load(0, 1, 10_000_000), MINUTE, SEED);
 
         assertThat(outcome.storedPerSecond()).isCloseTo(100 * 1_000_000 / 20_000.0, within(50.0));
     }
 
     @Test
     void whatComesSlowerThanItIsStoredWaitsForItsBatchAndItsWork() {
-        var outcome =
-                Simulation.run(COSTS, Site.ofOneMachine(2, 1, 500, WAIT), new Load(100, 1, 0), MINUTE, SEED);
+        var outcome = Simulation.run(COSTS, Site.ofOneMachine(2, 1, 500, WAIT), new Load(100, 1, 0), MINUTE, SEED);
 
         assertThat(outcome.storedPerSecond()).isCloseTo(100, within(5.0));
         assertThat(outcome.depthAtEnd()).isLessThan(20);
@@ -58,8 +55,7 @@ class SimulationTest {
 
     @Test
     void whatComesFasterThanItIsStoredPilesUp() {
-        var outcome =
-                Simulation.run(COSTS, Site.ofOneMachine(2, 1, 500, WAIT), new Load(6_000, 100, 0), MINUTE, SEED);
+        var outcome = Simulation.run(COSTS, Site.ofOneMachine(2, 1, 500, WAIT), new Load(6_000, 100, 0), MINUTE, SEED);
 
         assertThat(outcome.depthAtEnd()).isGreaterThan(10_000);
     }
