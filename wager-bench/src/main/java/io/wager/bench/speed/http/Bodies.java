@@ -69,6 +69,7 @@ final class Bodies {
      * @param json in UTF-8
      * @param sample the wager that shall be asked for once it is accepted; null for none
      */
-    @SuppressWarnings("ArrayRecordComponent") // never compared, and read-only by agreement: copies would cost the generator
+    @SuppressWarnings(
+            "ArrayRecordComponent") // never compared, and read-only by agreement: copies would cost the generator
     record Body(byte[] json, @Nullable UUID sample) {}
 }
