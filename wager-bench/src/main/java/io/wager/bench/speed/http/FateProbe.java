@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -38,13 +39,14 @@ final class FateProbe implements AutoCloseable {
     private final LatencyHistogram polls = new LatencyHistogram();
     private final ScheduledExecutorService poller = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("fates").factory());
+    private final Future<?> polling;
     private int found;
     private long lastPoll;
 
     /** Asks an API. */
     FateProbe(String baseUri) {
         fates = URI.create(baseUri + "/api/player/casinowager/fates");
-        poller.scheduleWithFixedDelay(this::poll, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        polling = poller.scheduleWithFixedDelay(this::poll, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -105,9 +107,12 @@ final class FateProbe implements AutoCloseable {
     Queryable finish() {
         var unstored = 0;
         try {
-            Awaitility.await().atMost(PATIENCE).until(waiting::isEmpty);
+            Awaitility.await().atMost(PATIENCE).until(() -> waiting.isEmpty() || polling.isDone());
         } catch (ConditionTimeoutException late) {
             unstored = waiting.size();
+        }
+        if (polling.state() == Future.State.FAILED) {
+            throw new IllegalStateException("asking for fates failed", polling.exceptionNow());
         }
         close();
         return new Queryable(found + unstored, unstored, stored.latencies(), polls.millis(99));

@@ -162,7 +162,7 @@ public final class HttpExperiment implements Experiment {
         if (queryable == null) {
             throw new IllegalStateException("no accepted wager was asked for");
         }
-        measurements.add(TESTER_FAILURES, result.failed() + queryable.unstored());
+        measurements.add(TESTER_FAILURES, (double) (result.failed() + queryable.unstored()));
         measurements.add(TESTER_ACCEPT, result.accept().p99());
         measurements.add(TESTER_QUERYABLE, queryable.latencies().p99());
         plot(TESTER + ": accept", result, measurements);

@@ -35,7 +35,7 @@ final class LatencyHistogram {
     /** As far as there are values: the last point stands for at least one of its own. */
     private List<Point> curve() {
         List<Point> curve = new ArrayList<>();
-        var nines = Math.log10(Math.max(1, micros.getTotalCount()));
+        var nines = Math.log10((double) Math.max(1, micros.getTotalCount()));
         for (var step = 0; step <= nines * POINTS_PER_NINE; step++) {
             var at = step / POINTS_PER_NINE;
             curve.add(new Point(at, millis(100 - 100 / Math.pow(10, at))));

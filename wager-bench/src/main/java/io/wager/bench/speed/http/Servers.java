@@ -27,13 +27,15 @@ final class Servers implements AutoCloseable {
     private final ServiceProcess consumer;
 
     /** Starts all but the consumer, on an empty queue and an empty database with its schema. */
-    Servers(Path folder, Path jars) {
+    Servers(Path folder, Path jars) throws IOException {
         var apiJar = jars.resolve("wager-api/target/wager-api-exec.jar");
         broker.deleteTopology();
         database = new DatabaseProcess(folder.resolve("database"), folder, DATABASE_MEGABYTES, List.of(Server.class));
         api = service("api", apiJar, folder);
-        withoutBroker = service("api-without-broker", apiJar, folder, "--wager.messaging.transport=none")
-                .adding(ownClasses());
+        var classes = folder.resolve("no-broker");
+        NoBrokerConfiguration.write(classes);
+        withoutBroker = service("api-without-broker", apiJar, folder, NoBrokerConfiguration.OPTION)
+                .adding(classes);
         consumer = service(
                 "consumer",
                 jars.resolve("wager-consumer/target/wager-consumer-exec.jar"),
@@ -69,14 +71,6 @@ final class Servers implements AutoCloseable {
                                 ""),
                         folder)
                 .jvmOptions("-Xmx256m");
-    }
-
-    private static Path ownClasses() {
-        return Path.of(Servers.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .getPath());
     }
 
     /** The broker. */
