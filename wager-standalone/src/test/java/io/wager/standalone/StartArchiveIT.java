@@ -112,7 +112,13 @@ class StartArchiveIT {
 
     private String[] trainCommand(String command) {
         return new String[] {
-            Path.of("..", "deploy", "train").toString(), out.toString(), JAVA, "-Xmx512m", "-jar", jar.toString(), command
+            Path.of("..", "deploy", "train").toString(),
+            out.toString(),
+            JAVA,
+            "-Xmx512m",
+            "-jar",
+            jar.toString(),
+            command
         };
     }
 

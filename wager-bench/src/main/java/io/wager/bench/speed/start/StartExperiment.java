@@ -52,8 +52,7 @@ public final class StartExperiment implements Experiment {
         for (var service : List.of("wager-api", "wager-consumer", "wager-standalone")) {
             var aim = service.equals("wager-standalone") ? STANDALONE : SERVICE;
             comparisons.add(new Comparison(measured(service, true), null, aim, "ms"));
-            comparisons.add(
-                    new Comparison(measured(service, true), measured(service, false), Aim.atMost(1), "ms"));
+            comparisons.add(new Comparison(measured(service, true), measured(service, false), Aim.atMost(1), "ms"));
         }
         return comparisons;
     }
@@ -92,11 +91,7 @@ public final class StartExperiment implements Experiment {
     }
 
     private void add(
-            String name,
-            String file,
-            List<String> arguments,
-            Map<String, String> environment,
-            List<String> trainingRun)
+            String name, String file, List<String> arguments, Map<String, String> environment, List<String> trainingRun)
             throws IOException, InterruptedException {
         var service = new StartedJar(name, folder, folder.resolve(name).resolve(file), arguments, environment);
         service.prepare(
