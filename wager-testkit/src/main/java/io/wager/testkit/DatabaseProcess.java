@@ -110,7 +110,16 @@ public final class DatabaseProcess implements AutoCloseable {
      * (90121). Each commit is on disk before it is answered.
      */
     public String url() {
-        return "jdbc:h2:tcp://127.0.0.1:" + port + "/./wagers;WRITE_DELAY=0;DB_CLOSE_DELAY=-1";
+        return url("wagers");
+    }
+
+    /**
+     * A database of its own beside the others of this server, with the same settings.
+     *
+     * @param name of the database
+     */
+    public String url(String name) {
+        return "jdbc:h2:tcp://127.0.0.1:" + port + "/./" + name + ";WRITE_DELAY=0;DB_CLOSE_DELAY=-1";
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.wager.bench.speed;
 
+import io.wager.bench.speed.drain.Drain;
 import io.wager.bench.speed.http.HttpExperiment;
 import io.wager.bench.speed.start.StartExperiment;
 import java.nio.file.Path;
@@ -45,7 +46,8 @@ record Bench(Path folder, Path jars, int seconds) {
     /** Those that were asked for, or all that belong to the table. */
     private List<Experiment> experiments(Set<String> only) {
         List<Experiment> all = List.of(
-                new HttpExperiment(folder, jars, seconds), //
+                new HttpExperiment(folder, jars, seconds),
+                new Drain(folder, jars, seconds),
                 new StartExperiment(folder, jars));
         return all.stream()
                 .filter(experiment -> only.isEmpty() || only.contains(experiment.name()))
