@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  *
  * @param name of the service
  * @param folder of the extracted jar and of the logs
- * @param jar the extracted jar
+ * @param jar the extracted jar, in the folder of the service's name below that
  * @param arguments as for {@link ServiceProcess}
  * @param environment more environment variables
  */
@@ -36,7 +36,7 @@ record StartedJar(String name, Path folder, Path jar, List<String> arguments, Ma
                 executable.toString(),
                 "extract",
                 "--destination",
-                jar.getParent().toString()));
+                folder.resolve(name).toString()));
         List<String> command = new ArrayList<>(List.of(train.toString(), archive(), java(), HEAP));
         for (var part : trainingRun) {
             command.add(part.equals("{jar}") ? jar.toString() : part);
