@@ -1,6 +1,9 @@
 package io.wager.bench.speed;
 
+import io.wager.bench.micro.Micro;
 import io.wager.bench.speed.drain.Drain;
+import io.wager.bench.speed.drain.Growth;
+import io.wager.bench.speed.reads.Reads;
 import io.wager.bench.speed.http.HttpExperiment;
 import io.wager.bench.speed.start.StartExperiment;
 import java.nio.file.Path;
@@ -15,8 +18,9 @@ import java.util.function.Consumer;
  * @param folder of everything that they write
  * @param jars the folder of the modules with their built jars
  * @param seconds how long a load lasts after its warm-up
+ * @param stored how many wagers are stored before: what {@code reads} compares with few, and where {@code growth} looks
  */
-record Bench(Path folder, Path jars, int seconds) {
+record Bench(Path folder, Path jars, int seconds, StoredSizes stored) {
 
     /**
      * Measures.
@@ -48,9 +52,25 @@ record Bench(Path folder, Path jars, int seconds) {
         List<Experiment> all = List.of(
                 new HttpExperiment(folder, jars, seconds),
                 new Drain(folder, jars, seconds),
-                new StartExperiment(folder, jars));
+                new Reads(folder, jars, seconds, stored.reads()),
+                new StartExperiment(folder, jars),
+                new Growth(folder, jars, seconds, stored.growth()),
+                new Micro(folder));
         return all.stream()
-                .filter(experiment -> only.isEmpty() || only.contains(experiment.name()))
+                .filter(experiment -> only.isEmpty() ? !experiment.isLong() : only.contains(experiment.name()))
                 .toList();
+    }
+
+    /**
+     * How many wagers are stored before what is measured.
+     *
+     * @param reads for {@code reads}
+     * @param growth for {@code growth}, ascending
+     */
+    record StoredSizes(int reads, List<Integer> growth) {
+        /** Copies the list. */
+        StoredSizes {
+            growth = List.copyOf(growth);
+        }
     }
 }

@@ -11,6 +11,11 @@ public interface Experiment extends AutoCloseable {
     /** What people name it by, in lower case with hyphens: {@code http}, {@code drain}. */
     String name();
 
+    /** Whether it takes so long that it is run only where it is asked for. */
+    default boolean isLong() {
+        return false;
+    }
+
     /** What its values are compared with, in the order of the table. */
     List<Comparison> comparisons();
 

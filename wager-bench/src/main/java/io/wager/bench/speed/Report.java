@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a run has measured.
@@ -47,14 +49,27 @@ public record Report(
         SvgPlot.write(folder, curves);
     }
 
-    /** The table, and what machine it is of. */
+    /** The table, what else was measured, and what machine it is of. */
     String text() {
-        return "%d processors, %s, %s, load %.2f before%n%n%s"
+        return "%d processors, %s, %s, load %.2f before%n%n%s%n%s"
                 .formatted(
                         machine.processors(),
                         machine.java(),
                         machine.system(),
                         machine.load(),
-                        Comparisons.table(lines));
+                        Comparisons.table(lines),
+                        otherValues());
+    }
+
+    /** The medians of what is compared with nothing; their names say the unit. */
+    private String otherValues() {
+        return values.entrySet().stream()
+                .filter(value -> lines.stream()
+                        .map(Line::comparison)
+                        .noneMatch(comparison -> value.getKey().equals(comparison.value())
+                                || value.getKey().equals(comparison.limit())))
+                .map(value -> String.format(
+                        Locale.ROOT, "%-70s %,14.1f%n", value.getKey(), Comparisons.median(value.getValue())))
+                .collect(Collectors.joining());
     }
 }

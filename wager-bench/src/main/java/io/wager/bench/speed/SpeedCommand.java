@@ -3,6 +3,7 @@ package io.wager.bench.speed;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -40,6 +41,19 @@ public final class SpeedCommand implements Callable<Integer> {
     @Option(names = "--only", split = ",", description = "Experiments by name (default: all but growth).")
     private Set<String> only = new TreeSet<>();
 
+    @Option(
+            names = "--reads-stored",
+            defaultValue = "1000000",
+            description = "How many wagers are stored for reads, from 100000 (default: ${DEFAULT-VALUE}).")
+    private int readsStored;
+
+    @Option(
+            names = "--growth-stored",
+            split = ",",
+            defaultValue = "0,1000000,5000000",
+            description = "How many wagers are stored where growth measures, ascending (default: ${DEFAULT-VALUE}).")
+    private List<Integer> growthStored = List.of();
+
     @Option(names = "--jars", required = true, description = "The folder that has the modules with their built jars.")
     private @Nullable Path jars;
 
@@ -55,7 +69,7 @@ public final class SpeedCommand implements Callable<Integer> {
             throw new IllegalStateException("picocli sets these before it calls");
         }
         var folder = Files.createTempDirectory(Files.createDirectories(out), "run-");
-        var bench = new Bench(folder, jars, seconds);
+        var bench = new Bench(folder, jars, seconds, new Bench.StoredSizes(readsStored, growthStored));
         var report = bench.run(only, rounds, this::say);
         report.write(folder);
         say(report.text());

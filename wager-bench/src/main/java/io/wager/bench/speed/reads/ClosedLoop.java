@@ -1,0 +1,77 @@
+package io.wager.bench.speed.reads;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** A few clients with kept connections, each of which asks again when it has its answer. Used by one thread. */
+final class ClosedLoop implements AutoCloseable {
+
+    private static final int CLIENTS = 2;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int OK = 200;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+
+    /**
+     * Asks the same again and again.
+     *
+     * @param requests of all clients together
+     */
+    Latencies run(URI uri, int requests) throws IOException, InterruptedException {
+        var latencies = new Latencies();
+        List<Future<?>> running = new ArrayList<>();
+        for (var client = 0; client < CLIENTS; client++) {
+            running.add(clients.submit(() -> {
+                for (var request = 0; request < requests / CLIENTS; request++) {
+                    var start = System.nanoTime();
+                    get(uri);
+                    latencies.record(System.nanoTime() - start);
+                }
+                return null;
+            }));
+        }
+        try {
+            for (var one : running) {
+                one.get();
+            }
+        } catch (ExecutionException failure) {
+            throw new IOException("a read failed", failure.getCause());
+        }
+        return latencies;
+    }
+
+    /** The next page, as the answer's link says. */
+    URI next(URI page) throws IOException, InterruptedException {
+        var link =
+                get(page).headers().firstValue("Link").orElseThrow(() -> new IOException(page + " has no next page"));
+        return page.resolve(link.substring(link.indexOf('<') + 1, link.indexOf('>')));
+    }
+
+    private HttpResponse<byte[]> get(URI uri) throws IOException, InterruptedException {
+        var response = http.send(HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), BodyHandlers.ofByteArray());
+        if (response.statusCode() != OK) {
+            throw new IOException(uri + " answered " + response.statusCode());
+        }
+        return response;
+    }
+
+    @Override
+    public void close() {
+        clients.shutdownNow();
+        clients.close();
+        http.close();
+    }
+}
