@@ -172,8 +172,8 @@ public final class HttpExperiment implements Experiment {
     private LoadResult runBesideDepth(String file, Load load, Measurements measurements) throws Exception {
         try (var depth = new QueueDepth(servers().broker())) {
             var result = generator.run(file, load);
-            measurements.plot(new Curve(
-                    "http-depth", "Wagers that wait in the queue", TESTER, "s", "wagers", depth.points()));
+            measurements.plot(
+                    new Curve("http-depth", "Wagers that wait in the queue", TESTER, "s", "wagers", depth.points()));
             return result;
         }
     }
