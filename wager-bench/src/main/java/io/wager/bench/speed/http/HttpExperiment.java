@@ -9,7 +9,6 @@ import io.wager.bench.speed.Measurements.Point;
 import io.wager.bench.speed.http.Load.Model;
 import io.wager.cli.generate.WagerGenerator;
 import io.wager.core.wager.WagerEncoder;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -79,8 +78,12 @@ public final class HttpExperiment implements Experiment {
     }
 
     @Override
-    public void prepare() throws IOException {
+    public void prepare() throws Exception {
         servers = new Servers(Files.createDirectories(folder).toAbsolutePath(), jars);
+        // Else the first round would measure how the JVMs compile, and whoever leads would pay most.
+        generator.run("warm-up", closed(servers().api(), Model.CLOSED_KEEP_ALIVE));
+        generator.run("warm-up-no-broker", closed(servers().withoutBroker(), Model.CLOSED_KEEP_ALIVE));
+        servers().purge();
     }
 
     @Override
@@ -172,8 +175,8 @@ public final class HttpExperiment implements Experiment {
     private LoadResult runBesideDepth(String file, Load load, Measurements measurements) throws Exception {
         try (var depth = new QueueDepth(servers().broker())) {
             var result = generator.run(file, load);
-            measurements.plot(new Curve(
-                    "http-depth", "Wagers that wait in the queue", TESTER, "s", "wagers", depth.points()));
+            measurements.plot(
+                    new Curve("http-depth", "Wagers that wait in the queue", TESTER, "s", "wagers", depth.points()));
             return result;
         }
     }

@@ -23,8 +23,8 @@ final class QueueDepth implements AutoCloseable {
     private final long begin = System.nanoTime();
     private final Connection connection;
     private final Channel channel;
-    private final ScheduledExecutorService clock =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("depth").factory());
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("depth").factory());
     private final Future<?> looking;
     private final List<Point> points = new CopyOnWriteArrayList<>();
 
