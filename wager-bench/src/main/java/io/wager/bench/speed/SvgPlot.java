@@ -18,10 +18,10 @@ import javax.xml.stream.XMLStreamWriter;
  */
 final class SvgPlot {
 
-    private static final int WIDTH = 960;
+    private static final int WIDTH = 1160;
     private static final int HEIGHT = 520;
     private static final int LEFT = 80;
-    private static final int RIGHT = WIDTH - 20;
+    private static final int RIGHT = 840;
     private static final int TOP = 50;
     private static final int BOTTOM = HEIGHT - 60;
     private static final int TICK = 5;
@@ -85,7 +85,7 @@ final class SvgPlot {
         attributes("font-family", "sans-serif", "font-size", 13);
         empty("rect", "width", WIDTH, "height", HEIGHT, "fill", "white");
         var first = curves.getFirst();
-        text(first.title(), WIDTH / 2.0, TOP / 2.0, "middle", "font-size", 17);
+        text(first.title(), (LEFT + RIGHT) / 2.0, TOP / 2.0, "middle", "font-size", 17);
         drawAxes(first.x(), first.y() + (y.isLogarithmic() ? ", logarithmic" : ""));
         for (var index = 0; index < curves.size(); index++) {
             drawCurve(curves.get(index), index);
@@ -123,8 +123,8 @@ final class SvgPlot {
                 .collect(Collectors.joining(" L ", "M ", ""));
         empty("path", "d", path, "fill", "none", "stroke", colour, "stroke-width", 2, "stroke-dasharray", dashes);
         var row = TOP + 8 + index * LINE_HEIGHT;
-        empty("rect", "x", LEFT + 12, "y", row, "width", 24, "height", 4, "fill", colour);
-        text(curve.name(), LEFT + 42, row + TICK + 2, "start");
+        empty("rect", "x", RIGHT + 16, "y", row, "width", 24, "height", 4, "fill", colour);
+        text(curve.name(), RIGHT + 46, row + TICK + 2, "start");
     }
 
     private void line(double fromX, double fromY, double toX, double toY, String colour) throws XMLStreamException {

@@ -46,7 +46,7 @@ class SvgPlotTest {
     void drawsTheLeastAtTheBottomLeftAndTheMostAtTheTopRight() throws Exception {
         write(curve("a", "one", new Point(0, 0), new Point(10, 10)));
 
-        assertThat(paths(read("a"))).containsExactly("M 80.0 460.0 L 940.0 50.0");
+        assertThat(paths(read("a"))).containsExactly("M 80.0 460.0 L 840.0 50.0");
     }
 
     @Test

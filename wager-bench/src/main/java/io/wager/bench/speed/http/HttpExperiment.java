@@ -9,7 +9,6 @@ import io.wager.bench.speed.Measurements.Point;
 import io.wager.bench.speed.http.Load.Model;
 import io.wager.cli.generate.WagerGenerator;
 import io.wager.core.wager.WagerEncoder;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +35,8 @@ public final class HttpExperiment implements Experiment {
     private static final int TESTER_SAMPLE_EVERY = 5;
     private static final int SINGLE_BODIES = 20_000;
     private static final int BATCH_BODIES = 100;
-    private static final int LEAST_WARM_UP_SECONDS = 2;
+    // The generator's own JVM is new for each load: on a busy machine it took four seconds until it was at its speed.
+    private static final int LEAST_WARM_UP_SECONDS = 4;
     private static final int SIZES = 1_000;
 
     private final Path folder;
@@ -58,7 +58,7 @@ public final class HttpExperiment implements Experiment {
         this.folder = folder.resolve("http");
         this.jars = jars;
         this.seconds = seconds;
-        warmUpSeconds = Math.max(LEAST_WARM_UP_SECONDS, seconds / 3);
+        warmUpSeconds = Math.max(LEAST_WARM_UP_SECONDS, seconds / 2);
         generator = new LoadGenerator(this.folder);
     }
 
@@ -79,8 +79,12 @@ public final class HttpExperiment implements Experiment {
     }
 
     @Override
-    public void prepare() throws IOException {
+    public void prepare() throws Exception {
         servers = new Servers(Files.createDirectories(folder).toAbsolutePath(), jars);
+        // Else the first round would measure how the JVMs compile, and whoever leads would pay most.
+        generator.run("warm-up", closed(servers().api(), Model.CLOSED_KEEP_ALIVE));
+        generator.run("warm-up-no-broker", closed(servers().withoutBroker(), Model.CLOSED_KEEP_ALIVE));
+        servers().purge();
     }
 
     @Override

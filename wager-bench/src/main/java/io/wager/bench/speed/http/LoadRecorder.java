@@ -1,7 +1,6 @@
 package io.wager.bench.speed.http;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +14,13 @@ final class LoadRecorder {
     private final long begin = System.nanoTime();
     private final LatencyHistogram accept = new LatencyHistogram();
     private final TreeMap<Integer, Long> failures = new TreeMap<>();
-    private final List<Long> perSecond = new ArrayList<>();
+    private final long[] perSecond;
     private long requests;
     private long wagers;
 
     LoadRecorder(Load load) {
         this.load = load;
+        perSecond = new long[load.warmUpSeconds() + load.seconds()];
     }
 
     /**
@@ -41,10 +41,9 @@ final class LoadRecorder {
             failures.merge(status, 1L, Long::sum);
             return false;
         }
-        while (perSecond.size() <= second) {
-            perSecond.add(0L);
+        if (second < perSecond.length) {
+            perSecond[second] += load.batch();
         }
-        perSecond.set(second, perSecond.get(second) + load.batch());
         if (counts) {
             wagers += load.batch();
             accept.record(end - start);
@@ -55,6 +54,12 @@ final class LoadRecorder {
     /** What was counted. */
     synchronized LoadResult result(LoadResult.@Nullable Queryable queryable) {
         return new LoadResult(
-                requests, wagers, load.seconds(), failures, accept.latencies(), queryable, List.copyOf(perSecond));
+                requests,
+                wagers,
+                load.seconds(),
+                failures,
+                accept.latencies(),
+                queryable,
+                Arrays.stream(perSecond).boxed().toList());
     }
 }
