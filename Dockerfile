@@ -1,6 +1,9 @@
 # syntax=docker/dockerfile:1
 # The images of both services: docker build --target wager-api (or wager-consumer) .
 #
+# The last step of each image starts the service once, without broker and database, and keeps what the JVM has learnt from it
+# for every later start: docs/operations.md.
+#
 # Both stages can be based on other images: BUILD_IMAGE needs a JDK of 21 or newer and Maven, RUNTIME_IMAGE a JRE of 21 or
 # newer, a shell and wget (for the health checks).
 ARG BUILD_IMAGE=maven:3.9-eclipse-temurin-25
@@ -18,9 +21,8 @@ RUN --mount=type=cache,target=/root/.m2 \
     done
 
 FROM ${RUNTIME_IMAGE} AS runtime
-# Any user will do: nothing is written outside /tmp.
-USER 10001:10001
 WORKDIR /app
+COPY deploy/train /usr/local/bin/train
 # The heap follows the container's memory; a service out of memory ends, and is started again.
 ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError"
 
@@ -29,17 +31,25 @@ COPY --from=build /layers/wager-api/dependencies/ ./
 COPY --from=build /layers/wager-api/spring-boot-loader/ ./
 COPY --from=build /layers/wager-api/snapshot-dependencies/ ./
 COPY --from=build /layers/wager-api/application/ ./
+# In the image itself: an archive fits no other JVM, path or time of a file.
+RUN train /app/start java -Dspring.context.exit=onRefresh -jar wager-api.jar --spring.datasource.url=jdbc:h2:mem:training
+# Any user will do: nothing is written outside /tmp.
+USER 10001:10001
 EXPOSE 8080
 HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=3 \
     CMD ["wget", "-q", "-O", "/dev/null", "http://127.0.0.1:8080/readyz"]
-ENTRYPOINT ["java", "-jar", "wager-api.jar"]
+ENTRYPOINT ["java", "@start.options", "-jar", "wager-api.jar"]
 
 FROM runtime AS wager-consumer
 COPY --from=build /layers/wager-consumer/dependencies/ ./
 COPY --from=build /layers/wager-consumer/spring-boot-loader/ ./
 COPY --from=build /layers/wager-consumer/snapshot-dependencies/ ./
 COPY --from=build /layers/wager-consumer/application/ ./
+# In the image itself: an archive fits no other JVM, path or time of a file.
+RUN train /app/start java -Dspring.context.exit=onRefresh -jar wager-consumer.jar --spring.datasource.url=jdbc:h2:mem:training
+# Any user will do: nothing is written outside /tmp.
+USER 10001:10001
 EXPOSE 8081
 HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=3 \
     CMD ["wget", "-q", "-O", "/dev/null", "http://127.0.0.1:8081/readyz"]
-ENTRYPOINT ["java", "-jar", "wager-consumer.jar"]
+ENTRYPOINT ["java", "@start.options", "-jar", "wager-consumer.jar"]

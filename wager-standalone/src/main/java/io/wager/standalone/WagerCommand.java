@@ -25,6 +25,7 @@ public final class WagerCommand {
             case "start" -> start(arguments);
             case "demo" -> System.exit(DemoCommand.run(arguments));
             case ReconcileCommand.NAME -> System.exit(FolderReconcile.run(arguments));
+            case TrainingRun.NAME -> System.exit(TrainingRun.run());
             default -> System.exit(WagerCli.run(arguments));
         }
     }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class ServiceProcess implements AutoCloseable {
 
     private static final String PORT = "{port}";
+    private static final String PROPERTIES_LAUNCHER = "org.springframework.boot.loader.launch.PropertiesLauncher";
     private static final Duration START_DEADLINE = Duration.ofSeconds(90);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -35,6 +36,7 @@ public final class ServiceProcess implements AutoCloseable {
     private final int port;
     private final Path log;
     private List<String> jvmOptions = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1");
+    private @Nullable Path addition;
     private @Nullable Process process;
 
     /**
@@ -78,6 +80,16 @@ public final class ServiceProcess implements AutoCloseable {
         return this;
     }
 
+    /**
+     * Adds classes to those of the service, which it finds before its own.
+     *
+     * @param jarOrFolder of the classes; what they need must be in the service
+     */
+    public ServiceProcess adding(Path jarOrFolder) {
+        addition = jarOrFolder;
+        return this;
+    }
+
     /** Starts the process and returns at once. */
     public ServiceProcess start() {
         if (!Files.exists(jar)) {
@@ -86,7 +98,11 @@ public final class ServiceProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
-        command.addAll(List.of("-jar", jar.toString()));
+        if (addition == null) {
+            command.addAll(List.of("-jar", jar.toString()));
+        } else {
+            command.addAll(List.of("-Dloader.path=" + addition, "-cp", jar.toString(), PROPERTIES_LAUNCHER));
+        }
         arguments.forEach(argument -> command.add(argument.replace(PORT, String.valueOf(port))));
         if (arguments.stream().noneMatch(argument -> argument.contains(PORT))) {
             command.add("--server.port=" + port);

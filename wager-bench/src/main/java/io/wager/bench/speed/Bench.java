@@ -3,7 +3,9 @@ package io.wager.bench.speed;
 import io.wager.bench.micro.Micro;
 import io.wager.bench.speed.drain.Drain;
 import io.wager.bench.speed.drain.Growth;
+import io.wager.bench.speed.http.HttpExperiment;
 import io.wager.bench.speed.reads.Reads;
+import io.wager.bench.speed.start.StartExperiment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,7 @@ record Bench(Path folder, Path jars, int seconds, StoredSizes stored) {
      * @param progress is told what goes on
      */
     Report run(Set<String> only, int rounds, Consumer<String> progress) throws Exception {
+        var machine = Machine.here();
         var measurements = new Measurements();
         var comparisons = new ArrayList<Comparison>();
         for (var experiment : experiments(only)) {
@@ -41,15 +44,17 @@ record Bench(Path folder, Path jars, int seconds, StoredSizes stored) {
                 comparisons.addAll(experiment.comparisons());
             }
         }
-        return Report.of(Machine.here(), comparisons, measurements);
+        return Report.of(machine, comparisons, measurements);
     }
 
     /** Those that were asked for, or all that belong to the table. */
     private List<Experiment> experiments(Set<String> only) {
         List<Experiment> all = List.of(
+                new HttpExperiment(folder, jars, seconds),
                 new Drain(folder, jars, seconds),
                 new Reads(folder, jars, seconds, stored.reads()),
                 new Growth(folder, jars, seconds, stored.growth()),
+                new StartExperiment(folder, jars),
                 new Micro(folder));
         return all.stream()
                 .filter(experiment -> only.isEmpty() ? !experiment.isLong() : only.contains(experiment.name()))

@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value the name of what is ours, as given to {@link Measurements#add}
  * @param limit the name of what it is divided by, round by round; null where the value stands for itself
- * @param aim what the ratio, or the value alone, shall reach
+ * @param aim what the ratio, or the value alone, shall reach; null where it is only told
  * @param unit of the value and of the limit: {@code wagers/s}, {@code ms}
  */
-public record Comparison(String value, @Nullable String limit, Aim aim, String unit) {
+public record Comparison(
+        String value, @Nullable String limit, @Nullable Aim aim, String unit) {
 
     /**
      * What is to be reached.

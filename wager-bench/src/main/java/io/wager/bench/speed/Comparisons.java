@@ -20,7 +20,7 @@ public final class Comparisons {
      * @param ratio the median of the ratios of each round; null without a limit
      * @param lowest the lowest of the numbers that {@code isReached} was decided by
      * @param highest the highest of them
-     * @param isReached whether the median reaches the aim
+     * @param isReached whether the median reaches the aim; null without one
      */
     public record Line(
             Comparison comparison,
@@ -29,7 +29,7 @@ public final class Comparisons {
             @Nullable Double ratio,
             double lowest,
             double highest,
-            boolean isReached) {}
+            @Nullable Boolean isReached) {}
 
     /** The lines of those comparisons for which there are values. */
     public static List<Line> of(List<Comparison> comparisons, Measurements measurements) {
@@ -61,6 +61,7 @@ public final class Comparisons {
 
     private static Line line(
             Comparison comparison, double value, @Nullable Double limit, @Nullable Double ratio, List<Double> judged) {
+        var aim = comparison.aim();
         var range = judged.stream().mapToDouble(Double::doubleValue).summaryStatistics();
         return new Line(
                 comparison,
@@ -69,7 +70,7 @@ public final class Comparisons {
                 ratio,
                 range.getMin(),
                 range.getMax(),
-                comparison.aim().isReachedBy(median(judged)));
+                aim == null ? null : aim.isReachedBy(median(judged)));
     }
 
     /** The middle of the sorted values; of an even number of them, the mean of the two in the middle. */
@@ -103,14 +104,24 @@ public final class Comparisons {
                     comparison.unit(),
                     number(line.ratio()),
                     number(line.lowest()) + " to " + number(line.highest()),
-                    (comparison.aim().isFloor() ? ">= " : "<= ")
-                            + number(comparison.aim().bound()),
-                    line.isReached() ? "reached" : "MISSED"));
+                    aim(comparison.aim()),
+                    verdict(line.isReached())));
             if (limit != null) {
                 text.append("  / ").append(limit).append(System.lineSeparator());
             }
         }
         return text.toString();
+    }
+
+    private static String aim(Comparison.@Nullable Aim aim) {
+        return aim == null ? "" : (aim.isFloor() ? ">= " : "<= ") + number(aim.bound());
+    }
+
+    private static String verdict(@Nullable Boolean isReached) {
+        if (isReached == null) {
+            return "";
+        }
+        return isReached ? "reached" : "MISSED";
     }
 
     private static String number(@Nullable Double number) {

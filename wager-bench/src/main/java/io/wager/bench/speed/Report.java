@@ -46,6 +46,7 @@ public record Report(
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 .build()
                 .writeValue(folder.resolve("report.json").toFile(), this);
+        SvgPlot.write(folder, curves);
     }
 
     /** The table, what else was measured, and what machine it is of. */

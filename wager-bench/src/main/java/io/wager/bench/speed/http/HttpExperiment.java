@@ -1,0 +1,223 @@
+package io.wager.bench.speed.http;
+
+import io.wager.bench.speed.Comparison;
+import io.wager.bench.speed.Comparison.Aim;
+import io.wager.bench.speed.Experiment;
+import io.wager.bench.speed.Measurements;
+import io.wager.bench.speed.Measurements.Curve;
+import io.wager.bench.speed.Measurements.Point;
+import io.wager.bench.speed.http.Load.Model;
+import io.wager.cli.generate.WagerGenerator;
+import io.wager.core.wager.WagerEncoder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Single and batch POSTs beside what they cannot exceed, and the many short connections of the tester in the field. */
+public final class HttpExperiment implements Experiment {
+
+    private static final String SINGLE = "single POST, confirmed";
+    private static final String SINGLE_LIMIT = "single POST, validated, no broker";
+    private static final String BATCH = "batch POST, confirmed";
+    private static final String BATCH_LIMIT = "RabbitMQ PerfTest, confirmed";
+    private static final String CONNECTIONS = "single POST, confirmed, new connections";
+    private static final String TESTER = "250 new connections/s";
+    private static final String TESTER_FAILURES = TESTER + ": failures";
+    private static final String TESTER_ACCEPT = TESTER + ": accept p99";
+    private static final String TESTER_QUERYABLE = TESTER + ": queryable p99";
+
+    private static final int CLIENTS = 64;
+    private static final int BATCH_CLIENTS = 4;
+    private static final int BATCH_SIZE = 500;
+    private static final int TESTER_RATE = 250;
+    private static final int TESTER_SAMPLE_EVERY = 5;
+    private static final int SINGLE_BODIES = 20_000;
+    private static final int BATCH_BODIES = 100;
+    private static final int LEAST_WARM_UP_SECONDS = 2;
+    private static final int SIZES = 1_000;
+
+    private final Path folder;
+    private final Path jars;
+    private final int seconds;
+    private final int warmUpSeconds;
+    private final LoadGenerator generator;
+    private @Nullable Servers servers;
+    private long seed;
+
+    /**
+     * The experiment.
+     *
+     * @param folder of the whole run; a folder of this experiment's own is made in it
+     * @param jars the folder of the modules with their built jars
+     * @param seconds how long a load lasts after its warm-up
+     */
+    public HttpExperiment(Path folder, Path jars, int seconds) {
+        this.folder = folder.resolve("http");
+        this.jars = jars;
+        this.seconds = seconds;
+        warmUpSeconds = Math.max(LEAST_WARM_UP_SECONDS, seconds / 3);
+        generator = new LoadGenerator(this.folder);
+    }
+
+    @Override
+    public String name() {
+        return "http";
+    }
+
+    @Override
+    public List<Comparison> comparisons() {
+        return List.of(
+                new Comparison(SINGLE, SINGLE_LIMIT, Aim.atLeast(0.7), "wagers/s"),
+                new Comparison(BATCH, BATCH_LIMIT, Aim.atLeast(0.6), "wagers/s"),
+                new Comparison(CONNECTIONS, null, null, "wagers/s"),
+                new Comparison(TESTER_FAILURES, null, Aim.atMost(0), "requests"),
+                new Comparison(TESTER_ACCEPT, null, Aim.atMost(50), "ms"),
+                new Comparison(TESTER_QUERYABLE, null, Aim.atMost(250), "ms"));
+    }
+
+    @Override
+    public void prepare() throws IOException {
+        servers = new Servers(Files.createDirectories(folder).toAbsolutePath(), jars);
+    }
+
+    @Override
+    public void measure(int round, Measurements measurements) throws Exception {
+        List<Step> singles = List.of(this::single, this::singleWithoutBroker);
+        List<Step> batches = List.of(this::batch, this::perfTest);
+        for (var pair : List.of(singles, batches)) {
+            for (var step : round % 2 == 0 ? pair : pair.reversed()) {
+                step.measure(round, measurements);
+            }
+        }
+        newConnections(round, measurements);
+        tester(round, measurements);
+    }
+
+    private void single(int round, Measurements measurements) throws Exception {
+        posts(SINGLE, "single-" + round, closed(servers().api(), Model.CLOSED_KEEP_ALIVE), measurements);
+    }
+
+    private void singleWithoutBroker(int round, Measurements measurements) throws Exception {
+        var load = closed(servers().withoutBroker(), Model.CLOSED_KEEP_ALIVE);
+        posts(SINGLE_LIMIT, "single-no-broker-" + round, load, measurements);
+    }
+
+    private void newConnections(int round, Measurements measurements) throws Exception {
+        var load = closed(servers().api(), Model.CLOSED_NEW_CONNECTIONS);
+        posts(CONNECTIONS, "new-connections-" + round, load, measurements);
+    }
+
+    private void batch(int round, Measurements measurements) throws Exception {
+        var load = new Load(
+                servers().api(),
+                Model.CLOSED_KEEP_ALIVE,
+                BATCH_CLIENTS,
+                BATCH_SIZE,
+                warmUpSeconds,
+                seconds,
+                seed++,
+                BATCH_BODIES,
+                0);
+        posts(BATCH, "batch-" + round, load, measurements);
+    }
+
+    private Load closed(String uri, Model model) {
+        return new Load(uri, model, CLIENTS, 1, warmUpSeconds, seconds, seed++, SINGLE_BODIES, 0);
+    }
+
+    private void posts(String name, String file, Load load, Measurements measurements) throws Exception {
+        var result = generator.run(file, load);
+        if (result.failed() > 0) {
+            throw new IllegalStateException(name + ": requests failed, by status: " + result.failures());
+        }
+        measurements.add(name, result.rate());
+        plot(name, result, measurements);
+        servers().purge();
+    }
+
+    private void perfTest(int round, Measurements measurements) throws Exception {
+        var perfTest = new PerfTest(folder, servers().broker().uri(), meanMessageSize());
+        measurements.add(BATCH_LIMIT, perfTest.run("batch-" + round, warmUpSeconds, seconds));
+        servers().purge();
+    }
+
+    private void tester(int round, Measurements measurements) throws Exception {
+        servers().startConsumer();
+        var load = new Load(
+                servers().api(),
+                Model.OPEN,
+                TESTER_RATE,
+                1,
+                warmUpSeconds,
+                seconds,
+                seed++,
+                TESTER_RATE * (warmUpSeconds + seconds),
+                TESTER_SAMPLE_EVERY);
+        var result = generator.run("tester-" + round, load);
+        servers().stopConsumer();
+        var queryable = result.queryable();
+        if (queryable == null) {
+            throw new IllegalStateException("no accepted wager was asked for");
+        }
+        measurements.add(TESTER_FAILURES, (double) (result.failed() + queryable.unstored()));
+        measurements.add(TESTER_ACCEPT, result.accept().p99());
+        measurements.add(TESTER_QUERYABLE, queryable.latencies().p99());
+        plot(TESTER + ": accept", result, measurements);
+        measurements.plot(latencies(TESTER + ": queryable", queryable.latencies()));
+    }
+
+    private static void plot(String name, LoadResult result, Measurements measurements) {
+        measurements.plot(latencies(name, result.accept()));
+        var perSecond = result.wagersPerSecond();
+        measurements.plot(new Curve(
+                "http-throughput",
+                "Accepted wagers over time, warm-up included",
+                name,
+                "s",
+                "wagers/s",
+                IntStream.range(0, perSecond.size())
+                        .mapToObj(second -> new Point(second, perSecond.get(second)))
+                        .toList()));
+    }
+
+    private static Curve latencies(String name, LoadResult.Latencies latencies) {
+        return new Curve(
+                "http-latency",
+                "Latency by percentile",
+                name,
+                "nines of the percentile (1: 90 %, 2: 99 %, 3: 99.9 %)",
+                "ms",
+                latencies.curve());
+    }
+
+    /** Of what the API would publish. */
+    private static int meanMessageSize() {
+        var wagers = new WagerGenerator(0, SIZES);
+        return (int) Math.round(IntStream.range(0, SIZES)
+                .map(index -> WagerEncoder.encode(wagers.wager(index)).length)
+                .average()
+                .orElseThrow());
+    }
+
+    private Servers servers() {
+        if (servers == null) {
+            throw new IllegalStateException("not prepared");
+        }
+        return servers;
+    }
+
+    @Override
+    public void close() {
+        if (servers != null) {
+            servers.close();
+        }
+    }
+
+    /** A measurement of one thing. */
+    private interface Step {
+        void measure(int round, Measurements measurements) throws Exception;
+    }
+}
