@@ -53,6 +53,7 @@ record Bench(Path folder, Path jars, int seconds, StoredSizes stored) {
                 new HttpExperiment(folder, jars, seconds),
                 new Drain(folder, jars, seconds),
                 new Reads(folder, jars, seconds, stored.reads()),
+                new StartExperiment(folder, jars),
                 new Growth(folder, jars, seconds, stored.growth()),
                 new StartExperiment(folder, jars),
                 new Micro(folder));

@@ -156,7 +156,7 @@ public final class HttpExperiment implements Experiment {
                 seed++,
                 TESTER_RATE * (warmUpSeconds + seconds),
                 TESTER_SAMPLE_EVERY);
-        var result = generator.run("tester-" + round, load);
+        var result = runBesideDepth("tester-" + round, load, measurements);
         servers().stopConsumer();
         var queryable = result.queryable();
         if (queryable == null) {
@@ -167,6 +167,15 @@ public final class HttpExperiment implements Experiment {
         measurements.add(TESTER_QUERYABLE, queryable.latencies().p99());
         plot(TESTER + ": accept", result, measurements);
         measurements.plot(latencies(TESTER + ": queryable", queryable.latencies()));
+    }
+
+    private LoadResult runBesideDepth(String file, Load load, Measurements measurements) throws Exception {
+        try (var depth = new QueueDepth(servers().broker())) {
+            var result = generator.run(file, load);
+            measurements.plot(
+                    new Curve("http-depth", "Wagers that wait in the queue", TESTER, "s", "wagers", depth.points()));
+            return result;
+        }
     }
 
     private static void plot(String name, LoadResult result, Measurements measurements) {
