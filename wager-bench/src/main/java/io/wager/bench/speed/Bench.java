@@ -55,7 +55,6 @@ record Bench(Path folder, Path jars, int seconds, StoredSizes stored) {
                 new Reads(folder, jars, seconds, stored.reads()),
                 new StartExperiment(folder, jars),
                 new Growth(folder, jars, seconds, stored.growth()),
-                new StartExperiment(folder, jars),
                 new Micro(folder));
         return all.stream()
                 .filter(experiment -> only.isEmpty() ? !experiment.isLong() : only.contains(experiment.name()))
