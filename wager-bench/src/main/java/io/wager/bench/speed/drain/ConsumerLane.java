@@ -112,8 +112,10 @@ final class ConsumerLane implements AutoCloseable {
                     .pollDelay(Duration.ZERO)
                     .pollInterval(LOOK)
                     .until(() -> {
-                        depth.add(new Point((System.nanoTime() - start) / NANOS_PER_SECOND, depth(channel)));
-                        return StoredRows.count(reader) >= expected && depth(channel) == 0;
+                        var waiting = depth(channel);
+                        depth.add(new Point((System.nanoTime() - start) / NANOS_PER_SECOND, waiting));
+                        // Counted only then: while rows come, H2 looks at each that is not committed.
+                        return waiting == 0 && StoredRows.count(reader) >= expected;
                     });
             return new Drained(StoredRows.since(reader, before), depth);
         } catch (TimeoutException timeout) {
