@@ -1,16 +1,17 @@
 package io.wager.bench;
 
 import io.wager.bench.faults.FaultsCommand;
+import io.wager.bench.scale.ScaleCommand;
 import io.wager.bench.speed.SpeedCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** What {@code ./wager faults} and {@code ./wager bench} run. */
+/** What {@code ./wager faults}, {@code ./wager bench} and {@code ./wager scale} run. */
 @Command(
         name = "wager",
         mixinStandardHelpOptions = true,
         description = "Runs that hold wager to its promises.",
-        subcommands = {FaultsCommand.class, SpeedCommand.class})
+        subcommands = {FaultsCommand.class, SpeedCommand.class, ScaleCommand.class})
 public final class BenchCommand {
 
     private BenchCommand() {}

@@ -17,6 +17,9 @@ final class LoadGenerator {
             // Netty's, on new JDKs.
             "--enable-native-access=ALL-UNNAMED",
             // Nothing about a run goes anywhere else, and no log of each request is written.
+            // A load is over before the best compiler has paid off, and it would take the processors from what is
+            // measured.
+            "-XX:TieredStopAtLevel=1",
             "-Dgatling.data.enableAnalytics=false",
             "-Dgatling.data.writers.0=console",
             "-Dgatling.data.console.light=true");
