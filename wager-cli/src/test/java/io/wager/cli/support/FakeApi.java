@@ -37,6 +37,7 @@ public final class FakeApi implements AutoCloseable {
     private final Map<WagerId, Set<Wager>> conflicts = new HashMap<>();
     private final List<String> bodies = new ArrayList<>();
     private @Nullable Wager counterfeit;
+    private @Nullable WagerId lost;
     private boolean isLosing;
     private boolean isDoubling;
     private int refusals;
@@ -54,7 +55,7 @@ public final class FakeApi implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** Loses the first wager from now on. */
+    /** Loses the wager that arrives first from now on, and every copy of it: a duplicate must not make good the loss. */
     public void loseOne() {
         isLosing = true;
     }
@@ -139,6 +140,9 @@ public final class FakeApi implements AutoCloseable {
     private void store(Wager wager) {
         if (isLosing) {
             isLosing = false;
+            lost = wager.wagerId();
+        }
+        if (wager.wagerId().equals(lost)) {
             return;
         }
         if (isDoubling) {
