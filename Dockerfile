@@ -23,8 +23,9 @@ RUN --mount=type=cache,target=/root/.m2 \
 FROM ${RUNTIME_IMAGE} AS runtime
 WORKDIR /app
 COPY deploy/train /usr/local/bin/train
-# The heap follows the container's memory; a service out of memory ends, and is started again.
-ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError"
+# The heap follows the container's memory; a service out of memory ends, and is started again. The serial collector suits a heap of
+# some hundred megabytes: docs/performance.md. For one of gigabytes take another.
+ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=70 -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError"
 
 FROM runtime AS wager-api
 COPY --from=build /layers/wager-api/dependencies/ ./

@@ -14,14 +14,15 @@ import org.springframework.validation.annotation.Validated;
  * @param confirmTimeout the longest from the call to the broker's confirm, from 10 ms to 1 minute; up to half of it may pass
  *     with waiting for room
  * @param maxOutstanding how many messages may be on their way together, 1 to 1,000,000
- * @param channels how many channels they share, 1 to 64
+ * @param channels how many channels they share, 1 to 64. One writes more than a quorum queue takes, and what comes on one channel
+ *     costs the broker less than the same on several (docs/performance.md)
  */
 @Validated
 @ConfigurationProperties("wager.publish")
 public record PublishProperties(
         @DefaultValue("5s") Duration confirmTimeout,
         @DefaultValue("10000") @Min(1) @Max(1_000_000) int maxOutstanding,
-        @DefaultValue("2") @Min(1) @Max(64) int channels) {
+        @DefaultValue("1") @Min(1) @Max(64) int channels) {
 
     private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(10);
     private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(1);

@@ -29,6 +29,9 @@ public final class ServiceProcess implements AutoCloseable {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
+    /** The JVM as the images and the README have it: a small heap, with the collector that suits one. */
+    public static final List<String> PRODUCTION_OPTIONS = List.of("-Xmx256m", "-XX:+UseSerialGC");
+
     private final String name;
     private final Path jar;
     private final List<String> arguments;
@@ -75,8 +78,8 @@ public final class ServiceProcess implements AutoCloseable {
      *
      * @param options such as {@code -Xmx256m}
      */
-    public ServiceProcess jvmOptions(String... options) {
-        jvmOptions = List.of(options);
+    public ServiceProcess jvmOptions(List<String> options) {
+        jvmOptions = List.copyOf(options);
         return this;
     }
 

@@ -69,7 +69,7 @@ final class ConsumerLane implements AutoCloseable {
                                 List.of(arguments),
                                 environment,
                                 database.logs())
-                        .jvmOptions("-Xmx256m"));
+                        .jvmOptions(ServiceProcess.PRODUCTION_OPTIONS));
             }
             consumers.forEach(ServiceProcess::start);
             consumers.forEach(ServiceProcess::awaitReady);

@@ -37,6 +37,8 @@ public final class HttpExperiment implements Experiment {
     private static final int BATCH_BODIES = 100;
     // The generator's own JVM is new for each load: on a busy machine it took four seconds until it was at its speed.
     private static final int LEAST_WARM_UP_SECONDS = 4;
+    // On two processors an API was at its speed after half a minute: until then the compiler has half of them.
+    private static final int SERVER_WARM_UP_SECONDS = 40;
     private static final int SIZES = 1_000;
 
     private final Path folder;
@@ -82,8 +84,8 @@ public final class HttpExperiment implements Experiment {
     public void prepare() throws Exception {
         servers = new Servers(Files.createDirectories(folder).toAbsolutePath(), jars);
         // Else the first round would measure how the JVMs compile, and whoever leads would pay most.
-        generator.run("warm-up", closed(servers().api(), Model.CLOSED_KEEP_ALIVE));
-        generator.run("warm-up-no-broker", closed(servers().withoutBroker(), Model.CLOSED_KEEP_ALIVE));
+        generator.run("warm-up", warmUp(servers().api()));
+        generator.run("warm-up-no-broker", warmUp(servers().withoutBroker()));
         servers().purge();
     }
 
@@ -94,6 +96,7 @@ public final class HttpExperiment implements Experiment {
         for (var pair : List.of(singles, batches)) {
             for (var step : round % 2 == 0 ? pair : pair.reversed()) {
                 step.measure(round, measurements);
+                servers().purge();
             }
         }
         newConnections(round, measurements);
@@ -128,6 +131,10 @@ public final class HttpExperiment implements Experiment {
         posts(BATCH, "batch-" + round, load, measurements);
     }
 
+    private Load warmUp(String uri) {
+        return new Load(uri, Model.CLOSED_KEEP_ALIVE, CLIENTS, 1, SERVER_WARM_UP_SECONDS, 1, seed++, SINGLE_BODIES, 0);
+    }
+
     private Load closed(String uri, Model model) {
         return new Load(uri, model, CLIENTS, 1, warmUpSeconds, seconds, seed++, SINGLE_BODIES, 0);
     }
@@ -139,17 +146,17 @@ public final class HttpExperiment implements Experiment {
         }
         measurements.add(name, result.rate());
         plot(name, result, measurements);
-        servers().purge();
     }
 
     private void perfTest(int round, Measurements measurements) throws Exception {
         var perfTest = new PerfTest(folder, servers().broker().uri(), meanMessageSize());
         measurements.add(BATCH_LIMIT, perfTest.run("batch-" + round, warmUpSeconds, seconds));
-        servers().purge();
     }
 
     private void tester(int round, Measurements measurements) throws Exception {
         servers().startConsumer();
+        // With what the new connections have left in the queue, the consumer warms up.
+        servers().awaitEmptyQueue();
         var load = new Load(
                 servers().api(),
                 Model.OPEN,

@@ -21,7 +21,7 @@ final class PerfTest {
     private static final Pattern CONFIRMED = Pattern.compile("confirmed: ([0-9]+) msg/s");
 
     // As many channels as the API publishes on, and the window with which it was fastest.
-    private static final String PRODUCERS = "2";
+    private static final String PRODUCERS = "1";
     private static final String WINDOW = "5000";
 
     private static final String PROPERTIES = String.join(

@@ -1,11 +1,14 @@
 package io.wager.bench.speed.http;
 
+import static org.awaitility.Awaitility.await;
+
 import io.wager.core.messaging.Topology;
 import io.wager.testkit.DatabaseProcess;
 import io.wager.testkit.RabbitMqServer;
 import io.wager.testkit.ServiceProcess;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +22,7 @@ import org.h2.tools.Server;
 final class Servers implements AutoCloseable {
 
     private static final int DATABASE_MEGABYTES = 512;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final RabbitMqServer broker = RabbitMqServer.forFaults();
     private final DatabaseProcess database;
@@ -70,7 +74,7 @@ final class Servers implements AutoCloseable {
                                 "SPRING_DATASOURCE_PASSWORD",
                                 ""),
                         folder)
-                .jvmOptions("-Xmx256m");
+                .jvmOptions(ServiceProcess.PRODUCTION_OPTIONS);
     }
 
     /** The broker. */
@@ -91,6 +95,17 @@ final class Servers implements AutoCloseable {
     /** Starts the consumer. */
     void startConsumer() {
         consumer.start().awaitReady();
+    }
+
+    /** Waits until nothing is in the queue. */
+    void awaitEmptyQueue() throws IOException, TimeoutException {
+        try (var connection = broker.connectionFactory().newConnection("wager-bench");
+                var channel = connection.createChannel()) {
+            await("the queue to be empty")
+                    .atMost(PATIENCE)
+                    .pollInSameThread()
+                    .until(() -> channel.messageCount(Topology.WAGER_QUEUE) == 0);
+        }
     }
 
     /** Stops the consumer, in order. */

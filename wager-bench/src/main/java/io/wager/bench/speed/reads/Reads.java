@@ -152,7 +152,7 @@ public final class Reads implements Experiment {
                         List.of(),
                         environment,
                         folder)
-                .jvmOptions("-Xmx256m");
+                .jvmOptions(ServiceProcess.PRODUCTION_OPTIONS);
         apis.add(api);
         api.start().awaitReady();
         return api;

@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
  */
 record StartedJar(String name, Path folder, Path jar, List<String> arguments, Map<String, String> environment) {
 
-    private static final String HEAP = "-Xmx256m";
     private static final int PATIENCE_SECONDS = 300;
 
     StartedJar {
@@ -37,7 +36,7 @@ record StartedJar(String name, Path folder, Path jar, List<String> arguments, Ma
                 "extract",
                 "--destination",
                 folder.resolve(name).toString()));
-        List<String> command = new ArrayList<>(List.of(train.toString(), archive(), java(), HEAP));
+        List<String> command = new ArrayList<>(List.of(train.toString(), archive(), java()));
         for (var part : trainingRun) {
             command.add(part.equals("{jar}") ? jar.toString() : part);
         }
@@ -47,11 +46,11 @@ record StartedJar(String name, Path folder, Path jar, List<String> arguments, Ma
     /** Starts the service, kills it once it is ready, and returns the milliseconds that it took from the process's start. */
     double millisToReady(boolean isWithArchive) {
         try (var process = new ServiceProcess(name, jar, arguments, environment, folder)) {
+            var options = new ArrayList<>(ServiceProcess.PRODUCTION_OPTIONS);
             if (isWithArchive) {
-                process.jvmOptions('@' + archive() + ".options", HEAP);
-            } else {
-                process.jvmOptions(HEAP);
+                options.add('@' + archive() + ".options");
             }
+            process.jvmOptions(options);
             var begin = System.nanoTime();
             process.start().awaitReady();
             return (System.nanoTime() - begin) / 1e6;
