@@ -24,12 +24,15 @@ public final class RequestBodies {
      *     400 if it ends too early
      */
     public static byte[] read(HttpServletRequest request, DataSize limit) {
-        if (request.getContentLengthLong() > limit.toBytes()) {
+        var length = request.getContentLengthLong();
+        if (length > limit.toBytes()) {
             throw tooLarge(limit);
         }
+        // A body that tells its length gets an array of that length, and Tomcat sees to it that no more comes.
+        var most = Math.toIntExact(length < 0 ? limit.toBytes() + 1 : length);
         byte[] body;
         try {
-            body = request.getInputStream().readNBytes(Math.toIntExact(limit.toBytes()) + 1);
+            body = request.getInputStream().readNBytes(most);
         } catch (IOException e) {
             throw new ProblemException(ProblemType.BAD_REQUEST, "The body ended before it was complete.");
         }

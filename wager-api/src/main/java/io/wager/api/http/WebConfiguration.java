@@ -1,6 +1,8 @@
 package io.wager.api.http;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.wager.api.problem.ProblemReportValve;
 import org.apache.catalina.connector.Connector;
 import org.springframework.boot.autoconfigure.jackson.Jackson2ObjectMapperBuilderCustomizer;
@@ -28,6 +30,14 @@ class WebConfiguration implements WebMvcConfigurer {
     @Bean
     Jackson2ObjectMapperBuilderCustomizer plainDecimals() {
         return builder -> builder.featuresToEnable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
+    }
+
+    /** Jackson's default keeps its buffers by thread, and a virtual thread lives for one request. */
+    @Bean
+    Jackson2ObjectMapperBuilderCustomizer buffersSharedByAllThreads() {
+        return builder -> builder.factory(JsonFactory.builder()
+                .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
+                .build());
     }
 
     @Bean

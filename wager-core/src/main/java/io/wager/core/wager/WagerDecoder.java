@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.wager.core.wager.Fault.Code;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,6 +25,8 @@ public final class WagerDecoder {
                     .maxNumberLength(Integer.MAX_VALUE)
                     .maxNestingDepth(200)
                     .build())
+            // The default keeps buffers by thread, and a virtual thread lives for one request.
+            .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
             .build();
 
     private final Duration maxClockSkew;

@@ -3,6 +3,7 @@ package io.wager.core.wager;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** Writes wagers as JSON in the contract's own spelling; what is absent is left out. Keeps no state. */
 public final class WagerEncoder {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = JsonFactory.builder()
+            // The default keeps buffers by thread, and a virtual thread lives for one request.
+            .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
+            .build();
 
     private WagerEncoder() {}
 
