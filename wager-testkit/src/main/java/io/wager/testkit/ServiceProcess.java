@@ -152,6 +152,11 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    /** What processor time the process has had so far, on all cores together. */
+    public Duration cpuTime() {
+        return process().toHandle().info().totalCpuDuration().orElseThrow();
+    }
+
     /** Ends the process as kill -9 does, and waits until it is gone. */
     public void kill() {
         process().destroyForcibly();

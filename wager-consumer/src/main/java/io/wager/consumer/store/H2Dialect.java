@@ -1,11 +1,11 @@
 package io.wager.consumer.store;
 
 import io.wager.core.wager.ContentHash;
+import io.wager.core.wager.Wager;
 import io.wager.core.wager.WagerId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -16,10 +16,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * H2: sets by array parameters, new rows by JDBC batches, which are one round trip. A lost race for a key fails with 23505 and is
- * the caller's to repeat.
+ * H2: sets by array parameters. A lost race for a key fails with 23505 and is the caller's to repeat.
  */
 final class H2Dialect implements StoreDialect {
 
@@ -45,12 +45,27 @@ final class H2Dialect implements StoreDialect {
             JOIN wager w ON w.wager_id = asked.wager_id
             """;
 
-    private static final String ADD_WAGER = """
+    /** One statement for many rows: a JDBC batch runs one for each. */
+    private static final String ADD_WAGERS = """
             INSERT INTO wager (wager_id, account_id, username, game_id, theme, amount, created_at, transaction_id, brand_id,
                 external_reference_id, transaction_type_id, number_of_bets, country_code, session_data, duration_millis,
                 content_hash, stored_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            SELECT wager_id, account_id, username, game_id, theme, amount, created_at, transaction_id, brand_id,
+                external_reference_id, transaction_type_id, number_of_bets, country_code, session_data, duration_millis,
+                content_hash, CAST(? AS TIMESTAMP(7))
+            FROM UNNEST(
+                CAST(? AS BINARY(16) ARRAY), CAST(? AS BINARY(16) ARRAY), CAST(? AS VARCHAR(100) ARRAY),
+                CAST(? AS INT ARRAY), CAST(? AS VARCHAR(100) ARRAY), CAST(? AS DECIMAL(33, 18) ARRAY),
+                CAST(? AS TIMESTAMP(7) ARRAY), CAST(? AS BINARY(16) ARRAY), CAST(? AS BINARY(16) ARRAY),
+                CAST(? AS BINARY(16) ARRAY), CAST(? AS BINARY(16) ARRAY), CAST(? AS INT ARRAY), CAST(? AS CHAR(2) ARRAY),
+                CAST(? AS VARCHAR(131072) ARRAY), CAST(? AS BIGINT ARRAY), CAST(? AS BINARY(33) ARRAY))
+                AS n(wager_id, account_id, username, game_id, theme, amount, created_at, transaction_id, brand_id,
+                    external_reference_id, transaction_type_id, number_of_bets, country_code, session_data,
+                    duration_millis, content_hash)
             """;
+
+    /** Bounds what a statement holds: a wager's session data can have 131,072 characters. */
+    private static final int ROWS_PER_INSERT = 250;
 
     private static final String ADD_CONFLICT = """
             INSERT INTO wager_conflict (wager_id, content_hash, first_seen_at)
@@ -177,11 +192,14 @@ final class H2Dialect implements StoreDialect {
                 added.add(i);
             }
         }
-        executeEach(
-                connection,
-                ADD_WAGER,
-                added,
-                (statement, i) -> bindWager(statement, rows.get(i), gameIds[i], local(storedAt)));
+        for (var from = 0; from < added.size(); from += ROWS_PER_INSERT) {
+            insert(
+                    connection,
+                    added.subList(from, Math.min(from + ROWS_PER_INSERT, added.size())),
+                    rows,
+                    gameIds,
+                    storedAt);
+        }
         return known;
     }
 
@@ -202,26 +220,31 @@ final class H2Dialect implements StoreDialect {
         return known;
     }
 
-    private static void bindWager(PreparedStatement statement, WagerRow row, int gameId, LocalDateTime storedAt)
+    private static void insert(
+            Connection connection, List<Integer> added, List<WagerRow> rows, int[] gameIds, Instant storedAt)
             throws SQLException {
-        var wager = row.wager();
-        statement.setBytes(1, IdBytes.of(wager.wagerId().value()));
-        statement.setBytes(2, IdBytes.of(wager.accountId().value()));
-        statement.setString(3, wager.username());
-        statement.setInt(4, gameId);
-        statement.setString(5, wager.theme());
-        statement.setBigDecimal(6, wager.amount());
-        statement.setObject(7, local(wager.createdDateTime()));
-        statement.setBytes(8, IdBytes.ofNullable(wager.transactionId()));
-        statement.setBytes(9, IdBytes.ofNullable(wager.brandId()));
-        statement.setBytes(10, IdBytes.ofNullable(wager.externalReferenceId()));
-        statement.setBytes(11, IdBytes.ofNullable(wager.transactionTypeId()));
-        statement.setObject(12, wager.numberOfBets(), Types.INTEGER);
-        statement.setString(13, wager.countryCode());
-        statement.setString(14, wager.sessionData());
-        statement.setObject(15, wager.durationMillis(), Types.BIGINT);
-        statement.setBytes(16, row.hash().bytes());
-        statement.setObject(17, storedAt);
+        var wagers = added.stream().map(i -> rows.get(i).wager()).toList();
+        try (var statement = connection.prepareStatement(ADD_WAGERS)) {
+            statement.setObject(1, local(storedAt));
+            setColumn(statement, 2, wagers, wager -> IdBytes.of(wager.wagerId().value()));
+            setColumn(
+                    statement, 3, wagers, wager -> IdBytes.of(wager.accountId().value()));
+            setColumn(statement, 4, wagers, Wager::username);
+            setColumn(statement, 5, added, i -> gameIds[i]);
+            setColumn(statement, 6, wagers, Wager::theme);
+            setColumn(statement, 7, wagers, Wager::amount);
+            setColumn(statement, 8, wagers, wager -> local(wager.createdDateTime()));
+            setColumn(statement, 9, wagers, wager -> IdBytes.ofNullable(wager.transactionId()));
+            setColumn(statement, 10, wagers, wager -> IdBytes.ofNullable(wager.brandId()));
+            setColumn(statement, 11, wagers, wager -> IdBytes.ofNullable(wager.externalReferenceId()));
+            setColumn(statement, 12, wagers, wager -> IdBytes.ofNullable(wager.transactionTypeId()));
+            setColumn(statement, 13, wagers, Wager::numberOfBets);
+            setColumn(statement, 14, wagers, Wager::countryCode);
+            setColumn(statement, 15, wagers, Wager::sessionData);
+            setColumn(statement, 16, wagers, Wager::durationMillis);
+            setColumn(statement, 17, added, i -> rows.get(i).hash().bytes());
+            statement.executeUpdate();
+        }
     }
 
     @Override
@@ -270,7 +293,8 @@ final class H2Dialect implements StoreDialect {
     }
 
     private static <T> void setColumn(
-            PreparedStatement statement, int parameter, List<T> rows, Function<T, Object> column) throws SQLException {
+            PreparedStatement statement, int parameter, List<T> rows, Function<T, @Nullable Object> column)
+            throws SQLException {
         statement.setObject(parameter, rows.stream().map(column).toArray());
     }
 

@@ -11,6 +11,7 @@ import io.wager.cli.generate.WagerGenerator;
 import io.wager.core.wager.WagerEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ public final class HttpExperiment implements Experiment {
 
     private static final String SINGLE = "single POST, confirmed";
     private static final String SINGLE_LIMIT = "single POST, validated, no broker";
+    private static final String SINGLE_CPU = "single POST, processor time of the API";
+    private static final String SINGLE_LIMIT_CPU = "the same, no broker";
     private static final String BATCH = "batch POST, confirmed";
     private static final String BATCH_LIMIT = "RabbitMQ PerfTest, confirmed";
     private static final String CONNECTIONS = "single POST, confirmed, new connections";
@@ -73,6 +76,7 @@ public final class HttpExperiment implements Experiment {
     public List<Comparison> comparisons() {
         return List.of(
                 new Comparison(SINGLE, SINGLE_LIMIT, Aim.atLeast(0.7), "wagers/s"),
+                new Comparison(SINGLE_CPU, SINGLE_LIMIT_CPU, null, "us"),
                 new Comparison(BATCH, BATCH_LIMIT, Aim.atLeast(0.6), "wagers/s"),
                 new Comparison(CONNECTIONS, null, null, "wagers/s"),
                 new Comparison(TESTER_FAILURES, null, Aim.atMost(0), "requests"),
@@ -104,12 +108,25 @@ public final class HttpExperiment implements Experiment {
     }
 
     private void single(int round, Measurements measurements) throws Exception {
-        posts(SINGLE, "single-" + round, closed(servers().api(), Model.CLOSED_KEEP_ALIVE), measurements);
+        var before = servers().apiCpuTime();
+        var result = posts(SINGLE, "single-" + round, closed(servers().api(), Model.CLOSED_KEEP_ALIVE), measurements);
+        measurements.add(SINGLE_CPU, microsPerWager(servers().apiCpuTime().minus(before), result));
     }
 
     private void singleWithoutBroker(int round, Measurements measurements) throws Exception {
         var load = closed(servers().withoutBroker(), Model.CLOSED_KEEP_ALIVE);
-        posts(SINGLE_LIMIT, "single-no-broker-" + round, load, measurements);
+        var before = servers().withoutBrokerCpuTime();
+        var result = posts(SINGLE_LIMIT, "single-no-broker-" + round, load, measurements);
+        measurements.add(
+                SINGLE_LIMIT_CPU,
+                microsPerWager(servers().withoutBrokerCpuTime().minus(before), result));
+    }
+
+    /** Of all that the load accepted, its warm-up included, since the processor time includes it, too. */
+    private static double microsPerWager(Duration cpuTime, LoadResult result) {
+        return cpuTime.toNanos()
+                / 1e3
+                / result.wagersPerSecond().stream().mapToLong(Long::longValue).sum();
     }
 
     private void newConnections(int round, Measurements measurements) throws Exception {
@@ -139,13 +156,14 @@ public final class HttpExperiment implements Experiment {
         return new Load(uri, model, CLIENTS, 1, warmUpSeconds, seconds, seed++, SINGLE_BODIES, 0);
     }
 
-    private void posts(String name, String file, Load load, Measurements measurements) throws Exception {
+    private LoadResult posts(String name, String file, Load load, Measurements measurements) throws Exception {
         var result = generator.run(file, load);
         if (result.failed() > 0) {
             throw new IllegalStateException(name + ": requests failed, by status: " + result.failures());
         }
         measurements.add(name, result.rate());
         plot(name, result, measurements);
+        return result;
     }
 
     private void perfTest(int round, Measurements measurements) throws Exception {

@@ -82,6 +82,16 @@ final class Servers implements AutoCloseable {
         return broker;
     }
 
+    /** What processor time the API on the broker has had. */
+    Duration apiCpuTime() {
+        return api.cpuTime();
+    }
+
+    /** What processor time the API without a broker has had. */
+    Duration withoutBrokerCpuTime() {
+        return withoutBroker.cpuTime();
+    }
+
     /** Where the API on the broker answers. */
     String api() {
         return api.uri("").toString();
