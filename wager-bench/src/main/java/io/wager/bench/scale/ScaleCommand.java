@@ -55,7 +55,7 @@ public final class ScaleCommand implements Callable<Integer> {
     @Option(
             names = "--costs",
             split = ",",
-            defaultValue = "150,50,40,30,80,10000,180,2000",
+            defaultValue = "173,46,100,25,70,2200,220,2000",
             description = "Microseconds of a core: request, wager, publish, deliver, consume, transaction, row; and the"
                     + " microseconds until a confirm that need none (default: ${DEFAULT-VALUE}, see docs/scale.md).")
     private List<Double> costs = List.of();

@@ -34,7 +34,7 @@ final class FateProbe implements AutoCloseable {
     private final URI fates;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final Map<UUID, Long> waiting = new ConcurrentHashMap<>();
+    private final Map<UUID, Accepted> waiting = new ConcurrentHashMap<>();
     private final LatencyHistogram stored = new LatencyHistogram();
     private final LatencyHistogram polls = new LatencyHistogram();
     private final ScheduledExecutorService poller = Executors.newSingleThreadScheduledExecutor(
@@ -54,9 +54,10 @@ final class FateProbe implements AutoCloseable {
      *
      * @param id its wagerId
      * @param at when it was accepted, by {@link System#nanoTime}
+     * @param counts whether its latency counts; that of the warm-up does not, and yet it has to be stored
      */
-    void accepted(UUID id, long at) {
-        waiting.putIfAbsent(id, at);
+    void accepted(UUID id, long at, boolean counts) {
+        waiting.putIfAbsent(id, new Accepted(at, counts));
     }
 
     private void poll() {
@@ -89,10 +90,13 @@ final class FateProbe implements AutoCloseable {
             }
             for (var fate : JSON.readTree(answer.body()).path("fates")) {
                 if (fate.path("status").asText().equals("stored")) {
-                    var at = waiting.remove(UUID.fromString(fate.path("wagerId").asText()));
-                    if (at != null) {
-                        stored.record(now - at);
+                    var accepted =
+                            waiting.remove(UUID.fromString(fate.path("wagerId").asText()));
+                    if (accepted != null) {
                         found++;
+                        if (accepted.counts()) {
+                            stored.record(now - accepted.at());
+                        }
                     }
                 }
             }
@@ -123,4 +127,7 @@ final class FateProbe implements AutoCloseable {
         poller.shutdownNow();
         poller.close();
     }
+
+    /** A wager that is waited for. */
+    private record Accepted(long at, boolean counts) {}
 }

@@ -51,6 +51,11 @@ final class LoadRecorder {
         return true;
     }
 
+    /** Whether what ends at a time, by {@link System#nanoTime}, comes after the warm-up. */
+    synchronized boolean isAfterWarmUp(long at) {
+        return TimeUnit.NANOSECONDS.toSeconds(at - begin) >= load.warmUpSeconds();
+    }
+
     /** What was counted. */
     synchronized LoadResult result(LoadResult.@Nullable Queryable queryable) {
         return new LoadResult(

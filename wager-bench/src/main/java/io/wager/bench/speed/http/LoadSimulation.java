@@ -87,7 +87,7 @@ public final class LoadSimulation extends Simulation {
         var status = session.contains(STATUS) ? session.getInt(STATUS) : 0;
         var sample = body(session).sample();
         if (recorder().record(session.getLong(START), now, status) && sample != null && probe != null) {
-            probe.accepted(sample, now);
+            probe.accepted(sample, now, recorder().isAfterWarmUp(now));
         }
         return session.markAsSucceeded();
     }
