@@ -130,9 +130,9 @@ class ServicesJourneyIT {
                     }
                 }));
             }
-            await().atMost(Duration.ofSeconds(60)).until(() -> accepted.size() > perClient);
+            await().atMost(Duration.ofMinutes(3)).until(() -> accepted.size() > perClient);
             broker.kill();
-            await().atMost(Duration.ofSeconds(60)).until(() -> !refusals.isEmpty());
+            await().atMost(Duration.ofMinutes(3)).until(() -> !refusals.isEmpty());
             broker.start();
             for (var client : posting) {
                 client.get();
@@ -185,7 +185,7 @@ class ServicesJourneyIT {
     }
 
     private void postUntilAccepted(List<Wager> batch) {
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofMinutes(3))
                 .ignoreExceptions()
                 .until(() -> post(batch).get("accepted").asInt() == batch.size());
     }

@@ -59,7 +59,7 @@ class PartitionsJourneyIT {
             api.set(shrunkApi);
             grownApi.stop();
             awaitAnswers(load, shrunkApi);
-            await().atMost(Duration.ofMinutes(1))
+            await().atMost(Duration.ofMinutes(3))
                     .until(() -> depth(Partitions.queue(2)) + depth(Partitions.queue(3)) == 0);
             var shrunkConsumer = consumer(2).awaitReady();
             grownConsumers.forEach(ServiceProcess::stop);
@@ -94,7 +94,7 @@ class PartitionsJourneyIT {
 
     private static void awaitAnswers(SteadyLoad load, ServiceProcess api) {
         var before = load.answersOf(api);
-        await().atMost(Duration.ofSeconds(60)).until(() -> load.answersOf(api) > before + 100);
+        await().atMost(Duration.ofMinutes(3)).until(() -> load.answersOf(api) > before + 100);
     }
 
     private long depth(String queue) throws Exception {

@@ -80,7 +80,7 @@ final class Services implements AutoCloseable {
         }
         expected.replaceAll((account, total) -> total.stripTrailingZeros());
         await("every accepted wager to be counted once")
-                .atMost(Duration.ofMinutes(1))
+                .atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(200))
                 .untilAsserted(() -> assertThat(totals(api)).containsExactlyInAnyOrderEntriesOf(expected));
     }

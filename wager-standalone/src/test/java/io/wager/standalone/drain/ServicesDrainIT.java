@@ -79,11 +79,11 @@ class ServicesDrainIT {
 
     private static void awaitAnswers(SteadyLoad load, ServiceProcess api) {
         var before = load.answersOf(api);
-        await().atMost(Duration.ofSeconds(60)).until(() -> load.answersOf(api) > before + 100);
+        await().atMost(Duration.ofMinutes(3)).until(() -> load.answersOf(api) > before + 100);
     }
 
     private void awaitStoredByThisConsumer() {
-        await().atMost(Duration.ofSeconds(60)).until(() -> services.meter(consumer, "wager_ingest_stored_total") > 200);
+        await().atMost(Duration.ofMinutes(3)).until(() -> services.meter(consumer, "wager_ingest_stored_total") > 200);
     }
 
     private double duplicates() throws IOException, InterruptedException {

@@ -42,8 +42,8 @@ final class SteadyLoad implements AutoCloseable {
     private static final int SINGLE_CLIENTS = 4;
     private static final int BATCH_CLIENTS = 2;
     private static final int BATCH = 20;
-    private static final long SINGLE_MILLIS = 20;
-    private static final long BATCH_MILLIS = 100;
+    private static final long SINGLE_MILLIS = 40;
+    private static final long BATCH_MILLIS = 200;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Supplier<ServiceProcess> balancer;

@@ -41,7 +41,7 @@ class KilledProcessIT {
                         delivery -> found.add(String.valueOf(delivery.message().messageId())));
                 return Collections.nCopies(batch.size(), Disposition.DONE);
             });
-            await().atMost(Duration.ofSeconds(60)).until(() -> transport.depth(Topology.WAGER_QUEUE) == 0);
+            await().atMost(Duration.ofMinutes(3)).until(() -> transport.depth(Topology.WAGER_QUEUE) == 0);
             assertThat(found).hasSize((int) waiting);
         }
         assertThat(confirmed).hasSizeGreaterThanOrEqualTo(CONFIRMED_BEFORE_THE_KILL);
