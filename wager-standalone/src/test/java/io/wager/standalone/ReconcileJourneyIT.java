@@ -64,7 +64,7 @@ class ReconcileJourneyIT {
     @Test
     void aFolderOfARunningWagerIsLeftAloneAndOneWithoutADatabaseToo() throws Exception {
         start(STANDALONE, "--port", String.valueOf(FreePort.find()));
-        await().atMost(Duration.ofSeconds(90)).until(() -> output().contains("wager is running at"));
+        await().atMost(Duration.ofMinutes(4)).until(() -> output().contains("wager is running at"));
 
         assertThat(run(STANDALONE, "reconcile")).isEqualTo(69);
         assertThat(run(STANDALONE, "reconcile", "--data", "other")).isEqualTo(64);

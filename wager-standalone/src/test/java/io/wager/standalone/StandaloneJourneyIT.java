@@ -53,10 +53,10 @@ class StandaloneJourneyIT {
         post("10.5");
         post("777");
 
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofMinutes(2))
                 .untilAsserted(() -> assertThat(get("/api/player/casinowager/6581621c-2f86-422d-bf1e-9b92a6efb539"))
                         .contains("\"conflicts\":1"));
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofMinutes(2))
                 .untilAsserted(() -> assertThat(get("/actuator/prometheus"))
                         .containsPattern("wager_dead_letters_archived_total\\{.*reason=\"conflict\".*} 1.0"));
         awaitTopSpenders("[{\"accountId\":\"2c937b23-03ae-4110-90d5-47d055d89001\",\"username\":\"Marit\","
@@ -68,7 +68,7 @@ class StandaloneJourneyIT {
         start("start", "--port", String.valueOf(port));
         awaitReady();
 
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofMinutes(2))
                 .untilAsserted(() -> assertThat(output())
                         .contains("wager is running at http://127.0.0.1:" + port)
                         .contains("/swagger-ui.html"));
@@ -104,7 +104,7 @@ class StandaloneJourneyIT {
     @Test
     void aDemoKilledInItsMiddleAndRunAgainIsExact() throws Exception {
         var demo = start("demo", "--port", String.valueOf(port), "--data", "data", "--count", "20000");
-        await().atMost(Duration.ofSeconds(90))
+        await().atMost(Duration.ofMinutes(4))
                 .ignoreExceptions()
                 .until(() -> !get("/api/player/topSpenders").equals("[]"));
         demo.destroyForcibly().waitFor();
@@ -141,13 +141,13 @@ class StandaloneJourneyIT {
     }
 
     private void awaitReady() {
-        await().atMost(Duration.ofSeconds(90))
+        await().atMost(Duration.ofMinutes(4))
                 .ignoreExceptions()
                 .untilAsserted(() -> assertThat(get("/readyz")).contains("\"UP\""));
     }
 
     private void awaitTopSpenders(String expected) {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofMinutes(2))
                 .untilAsserted(() -> assertThat(get("/api/player/topSpenders")).isEqualTo(expected));
     }
 

@@ -74,7 +74,7 @@ class ServicesDrainIT {
     }
 
     private static void awaitSeen(Balancer balancer, ServiceProcess api) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> balancer.sees(api));
+        await().atMost(Duration.ofMinutes(2)).until(() -> balancer.sees(api));
     }
 
     private static void awaitAnswers(SteadyLoad load, ServiceProcess api) {
