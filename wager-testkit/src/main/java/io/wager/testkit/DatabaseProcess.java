@@ -50,7 +50,7 @@ public final class DatabaseProcess implements AutoCloseable {
     /** Starts the server and waits until it takes connections. */
     public void start() {
         try {
-            process = new ProcessBuilder(
+            process = ChildProcesses.endWithThisJvm(new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-Xmx" + megabytes + "m",
@@ -66,7 +66,7 @@ public final class DatabaseProcess implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
                             logs.resolve("h2-" + port + ".log").toFile()))
-                    .start();
+                    .start());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -115,7 +115,7 @@ public final class ServiceProcess implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
         try {
-            process = builder.start();
+            process = ChildProcesses.endWithThisJvm(builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

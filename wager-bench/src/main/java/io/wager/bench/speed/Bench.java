@@ -49,16 +49,24 @@ record Bench(Path folder, Path jars, int seconds, StoredSizes stored) {
 
     /** Those that were asked for, or all that belong to the table. */
     private List<Experiment> experiments(Set<String> only) {
-        List<Experiment> all = List.of(
+        return all().stream()
+                .filter(experiment -> only.isEmpty() ? !experiment.isLong() : only.contains(experiment.name()))
+                .toList();
+    }
+
+    /** The names of all experiments. */
+    List<String> names() {
+        return all().stream().map(Experiment::name).toList();
+    }
+
+    private List<Experiment> all() {
+        return List.of(
                 new HttpExperiment(folder, jars, seconds),
                 new Drain(folder, jars, seconds),
                 new Reads(folder, jars, seconds, stored.reads()),
                 new StartExperiment(folder, jars),
                 new Growth(folder, jars, seconds, stored.growth()),
                 new Micro(folder));
-        return all.stream()
-                .filter(experiment -> only.isEmpty() ? !experiment.isLong() : only.contains(experiment.name()))
-                .toList();
     }
 
     /**

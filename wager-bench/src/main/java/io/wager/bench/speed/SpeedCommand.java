@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code wager bench}: measures the product and its limits in turn, and prints a table of ratios. */
@@ -68,8 +69,15 @@ public final class SpeedCommand implements Callable<Integer> {
         if (spec == null || out == null || jars == null) {
             throw new IllegalStateException("picocli sets these before it calls");
         }
+        var stored = new Bench.StoredSizes(readsStored, growthStored);
+        var names = new Bench(out, jars, seconds, stored).names();
+        if (!names.containsAll(only)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--only " + String.join(",", only) + ": the experiments are " + String.join(", ", names));
+        }
         var folder = Files.createTempDirectory(Files.createDirectories(out), "run-");
-        var bench = new Bench(folder, jars, seconds, new Bench.StoredSizes(readsStored, growthStored));
+        var bench = new Bench(folder, jars, seconds, stored);
         var report = bench.run(only, rounds, this::say);
         report.write(folder);
         say(report.text());

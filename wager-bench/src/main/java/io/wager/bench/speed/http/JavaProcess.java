@@ -1,5 +1,6 @@
 package io.wager.bench.speed.http;
 
+import io.wager.testkit.ChildProcesses;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,10 +28,10 @@ final class JavaProcess {
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(mainClass));
-        var process = new ProcessBuilder(command)
+        var process = ChildProcesses.endWithThisJvm(new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
-                .start();
+                .start());
         try {
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IllegalStateException(mainClass[0] + " does not end, see " + log);
