@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code wager scale}: how large a site has to be for a rate, and whether a simulation of it keeps up. */
@@ -19,6 +20,7 @@ import picocli.CommandLine.Spec;
 public final class ScaleCommand implements Callable<Integer> {
 
     private static final long SEED = 1;
+    private static final int COSTS = 8;
     private static final Duration TIME = Duration.ofSeconds(10);
 
     @Spec
@@ -68,6 +70,10 @@ public final class ScaleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (spec != null && costs.size() != COSTS) {
+            throw new ParameterException(
+                    spec.commandLine(), "--costs takes " + COSTS + " numbers and got " + costs.size());
+        }
         var unit = new UnitCosts(
                 costs.get(0),
                 costs.get(1),
