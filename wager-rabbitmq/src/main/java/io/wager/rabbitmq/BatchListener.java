@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.core.Message;
@@ -43,7 +44,8 @@ final class BatchListener implements ChannelAwareBatchMessageListener {
     private final CountDownLatch closing = new CountDownLatch(1);
 
     /**
-     * @param concurrency how many batches are handled at once, however many threads bring some
+     * @param concurrency how many batches are handled at once, however many threads bring some; the others are prepared
+     *     meanwhile, or disposed of
      */
     BatchListener(BatchHandler handler, MessagePublisher deadLetters, Clock clock, int concurrency) {
         // Fair, or a full queue could keep the others waiting.
@@ -62,12 +64,7 @@ final class BatchListener implements ChannelAwareBatchMessageListener {
     public void onMessageBatch(List<Message> messages, Channel channel) {
         var batch = messages.stream().map(Received::of).toList();
         try {
-            turns.acquire();
-            try {
-                dispose(batch, handle(batch), channel);
-            } finally {
-                turns.release();
-            }
+            dispose(batch, handle(batch), channel);
         } catch (InterruptedException interrupted) {
             // The container is stopping; what is not acknowledged goes back with the channel.
             Thread.currentThread().interrupt();
@@ -79,8 +76,9 @@ final class BatchListener implements ChannelAwareBatchMessageListener {
 
     private List<Disposition> handle(List<Received> batch) throws InterruptedException {
         try {
-            var dispositions =
-                    handler.handle(batch.stream().map(Received::delivery).toList());
+            var prepared =
+                    handler.prepare(batch.stream().map(Received::delivery).toList());
+            var dispositions = inTurn(prepared);
             if (dispositions.size() == batch.size()) {
                 return dispositions;
             }
@@ -96,6 +94,15 @@ final class BatchListener implements ChannelAwareBatchMessageListener {
         return batch.stream()
                 .<Disposition>map(received -> new Disposition.Again())
                 .toList();
+    }
+
+    private List<Disposition> inTurn(Supplier<List<Disposition>> prepared) throws InterruptedException {
+        turns.acquire();
+        try {
+            return prepared.get();
+        } finally {
+            turns.release();
+        }
     }
 
     private void pauseBefore(List<Received> batch) throws InterruptedException {

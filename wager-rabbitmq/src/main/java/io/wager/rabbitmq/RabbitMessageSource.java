@@ -40,6 +40,8 @@ public final class RabbitMessageSource implements MessageSource, AutoCloseable {
     private static final int LEAST_PREFETCH = 50;
     private static final String PRIORITY_ARGUMENT = "x-priority";
     private static final int HIGHEST_PRIORITY = 1_000_000;
+    // Below that of a consumer that says nothing: the broker gives it what is more than the others hold.
+    private static final int READ_AHEAD_PRIORITY = -1;
     // Milliseconds, as a long. Brokers before 3.12 ignore it.
     private static final String ACK_TIMEOUT_ARGUMENT = "x-consumer-timeout";
     // Bounds how long closing waits for a batch that is still filling up.
@@ -87,6 +89,9 @@ public final class RabbitMessageSource implements MessageSource, AutoCloseable {
      *
      * <p>Of {@link Topology#WAGER_QUEUE} the partitions are delivered as well, to channels of their own, among which they are
      * divided; all channels together have as many batches handled at once as the settings say.
+     *
+     * <p>One channel more than that reads ahead: while the others' batches are handled, the next one is prepared. The broker gives
+     * it messages only when the others have all that they may hold, so that with little to do batches are not made smaller.
      */
     @Override
     public Subscription subscribe(String queue, BatchSettings settings, BatchHandler handler) {
@@ -98,8 +103,14 @@ public final class RabbitMessageSource implements MessageSource, AutoCloseable {
                 settings.concurrency(),
                 List.of(queue),
                 Map.of(ACK_TIMEOUT_ARGUMENT, ackTimeout.toMillis())));
+        containers.add(container(
+                listener,
+                settings,
+                1,
+                List.of(queue),
+                Map.of(ACK_TIMEOUT_ARGUMENT, ackTimeout.toMillis(), PRIORITY_ARGUMENT, READ_AHEAD_PRIORITY)));
         var partitions = partitionsOf(queue);
-        var channels = Math.min(settings.concurrency(), partitions.size());
+        var channels = Math.min(settings.concurrency() + 1, partitions.size());
         for (var channel = 0; channel < channels; channel++) {
             // Of several instances the same one would be active in all partitions: the first. By chance instead.
             var arguments = Map.<String, Object>of(

@@ -9,6 +9,7 @@ import io.wager.core.messaging.Disposition;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,8 +33,18 @@ final class WagerBatchListener implements BatchHandler {
 
     @Override
     public List<Disposition> handle(List<Delivery> deliveries) {
+        return prepare(deliveries).get();
+    }
+
+    /** Decodes and folds. */
+    @Override
+    public Supplier<List<Disposition>> prepare(List<Delivery> deliveries) {
         metrics.received(deliveries.size());
         var batch = fold(deliveries);
+        return () -> store(deliveries, batch);
+    }
+
+    private List<Disposition> store(List<Delivery> deliveries, IngestBatch batch) {
         try {
             writer.write(batch);
         } catch (RuntimeException e) {

@@ -1,7 +1,6 @@
 package io.wager.consumer.store;
 
 import io.wager.core.wager.ContentHash;
-import io.wager.core.wager.Wager;
 import io.wager.core.wager.WagerId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,12 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,34 +35,6 @@ final class H2Dialect implements StoreDialect {
             """;
 
     private static final String ADD_GAME = "INSERT INTO game (provider_id, name, name_hash) VALUES (?, ?, ?)";
-
-    private static final String FIND_WAGERS = """
-            SELECT w.wager_id, w.content_hash
-            FROM UNNEST(CAST(? AS BINARY(16) ARRAY)) AS asked(wager_id)
-            JOIN wager w ON w.wager_id = asked.wager_id
-            """;
-
-    /** One statement for many rows: a JDBC batch runs one for each. */
-    private static final String ADD_WAGERS = """
-            INSERT INTO wager (wager_id, account_id, username, game_id, theme, amount, created_at, transaction_id, brand_id,
-                external_reference_id, transaction_type_id, number_of_bets, country_code, session_data, duration_millis,
-                content_hash, stored_at)
-            SELECT wager_id, account_id, username, game_id, theme, amount, created_at, transaction_id, brand_id,
-                external_reference_id, transaction_type_id, number_of_bets, country_code, session_data, duration_millis,
-                content_hash, CAST(? AS TIMESTAMP(7))
-            FROM UNNEST(
-                CAST(? AS BINARY(16) ARRAY), CAST(? AS BINARY(16) ARRAY), CAST(? AS VARCHAR(100) ARRAY),
-                CAST(? AS INT ARRAY), CAST(? AS VARCHAR(100) ARRAY), CAST(? AS DECIMAL(33, 18) ARRAY),
-                CAST(? AS TIMESTAMP(7) ARRAY), CAST(? AS BINARY(16) ARRAY), CAST(? AS BINARY(16) ARRAY),
-                CAST(? AS BINARY(16) ARRAY), CAST(? AS BINARY(16) ARRAY), CAST(? AS INT ARRAY), CAST(? AS CHAR(2) ARRAY),
-                CAST(? AS VARCHAR(131072) ARRAY), CAST(? AS BIGINT ARRAY), CAST(? AS BINARY(33) ARRAY))
-                AS n(wager_id, account_id, username, game_id, theme, amount, created_at, transaction_id, brand_id,
-                    external_reference_id, transaction_type_id, number_of_bets, country_code, session_data,
-                    duration_millis, content_hash)
-            """;
-
-    /** Bounds what a statement holds: a wager's session data can have 131,072 characters. */
-    private static final int ROWS_PER_INSERT = 250;
 
     private static final String ADD_CONFLICT = """
             INSERT INTO wager_conflict (wager_id, content_hash, first_seen_at)
@@ -185,66 +154,7 @@ final class H2Dialect implements StoreDialect {
     @Override
     public Map<WagerId, ContentHash> insertNew(
             Connection connection, List<WagerRow> rows, int[] gameIds, Instant storedAt) throws SQLException {
-        var known = find(connection, rows);
-        var added = new ArrayList<Integer>(rows.size());
-        for (var i = 0; i < rows.size(); i++) {
-            if (!known.containsKey(rows.get(i).wager().wagerId())) {
-                added.add(i);
-            }
-        }
-        for (var from = 0; from < added.size(); from += ROWS_PER_INSERT) {
-            insert(
-                    connection,
-                    added.subList(from, Math.min(from + ROWS_PER_INSERT, added.size())),
-                    rows,
-                    gameIds,
-                    storedAt);
-        }
-        return known;
-    }
-
-    private static Map<WagerId, ContentHash> find(Connection connection, List<WagerRow> rows) throws SQLException {
-        var known = new HashMap<WagerId, ContentHash>();
-        try (var statement = connection.prepareStatement(FIND_WAGERS)) {
-            statement.setObject(
-                    1,
-                    rows.stream()
-                            .map(row -> IdBytes.of(row.wager().wagerId().value()))
-                            .toArray());
-            try (var result = statement.executeQuery()) {
-                while (result.next()) {
-                    known.put(new WagerId(IdBytes.toUuid(result.getBytes(1))), ContentHash.ofBytes(result.getBytes(2)));
-                }
-            }
-        }
-        return known;
-    }
-
-    private static void insert(
-            Connection connection, List<Integer> added, List<WagerRow> rows, int[] gameIds, Instant storedAt)
-            throws SQLException {
-        var wagers = added.stream().map(i -> rows.get(i).wager()).toList();
-        try (var statement = connection.prepareStatement(ADD_WAGERS)) {
-            statement.setObject(1, local(storedAt));
-            setColumn(statement, 2, wagers, wager -> IdBytes.of(wager.wagerId().value()));
-            setColumn(
-                    statement, 3, wagers, wager -> IdBytes.of(wager.accountId().value()));
-            setColumn(statement, 4, wagers, Wager::username);
-            setColumn(statement, 5, added, i -> gameIds[i]);
-            setColumn(statement, 6, wagers, Wager::theme);
-            setColumn(statement, 7, wagers, Wager::amount);
-            setColumn(statement, 8, wagers, wager -> local(wager.createdDateTime()));
-            setColumn(statement, 9, wagers, wager -> IdBytes.ofNullable(wager.transactionId()));
-            setColumn(statement, 10, wagers, wager -> IdBytes.ofNullable(wager.brandId()));
-            setColumn(statement, 11, wagers, wager -> IdBytes.ofNullable(wager.externalReferenceId()));
-            setColumn(statement, 12, wagers, wager -> IdBytes.ofNullable(wager.transactionTypeId()));
-            setColumn(statement, 13, wagers, Wager::numberOfBets);
-            setColumn(statement, 14, wagers, Wager::countryCode);
-            setColumn(statement, 15, wagers, Wager::sessionData);
-            setColumn(statement, 16, wagers, Wager::durationMillis);
-            setColumn(statement, 17, added, i -> rows.get(i).hash().bytes());
-            statement.executeUpdate();
-        }
+        return H2WagerTable.insertNew(connection, rows, gameIds, storedAt);
     }
 
     @Override
@@ -258,44 +168,33 @@ final class H2Dialect implements StoreDialect {
 
     @Override
     public void addToPlayers(Connection connection, List<PlayerChange> changes) throws SQLException {
-        try (var statement = connection.prepareStatement(ADD_TO_PLAYERS)) {
-            setColumn(
-                    statement,
-                    1,
-                    changes,
-                    change -> IdBytes.of(change.accountId().value()));
-            setColumn(statement, 2, changes, PlayerChange::username);
-            setColumn(statement, 3, changes, change -> local(change.usernameCreatedAt()));
-            setColumn(
-                    statement,
-                    4,
-                    changes,
-                    change -> IdBytes.of(change.usernameWagerId().value()));
-            setColumn(statement, 5, changes, PlayerChange::amount);
-            setColumn(statement, 6, changes, PlayerChange::count);
-            statement.executeUpdate();
-        }
+        H2Rows.update(
+                connection,
+                ADD_TO_PLAYERS,
+                List.of(),
+                changes.stream()
+                        .map(change -> new @Nullable Object[] {
+                            IdBytes.of(change.accountId().value()),
+                            change.username(),
+                            local(change.usernameCreatedAt()),
+                            IdBytes.of(change.usernameWagerId().value()),
+                            change.amount(),
+                            change.count()
+                        })
+                        .toList());
     }
 
     @Override
     public void addToPlayerDays(Connection connection, List<PlayerDayChange> changes) throws SQLException {
-        try (var statement = connection.prepareStatement(ADD_TO_PLAYER_DAYS)) {
-            setColumn(statement, 1, changes, PlayerDayChange::createdOn);
-            setColumn(
-                    statement,
-                    2,
-                    changes,
-                    change -> IdBytes.of(change.accountId().value()));
-            setColumn(statement, 3, changes, PlayerDayChange::amount);
-            setColumn(statement, 4, changes, PlayerDayChange::count);
-            statement.executeUpdate();
-        }
-    }
-
-    private static <T> void setColumn(
-            PreparedStatement statement, int parameter, List<T> rows, Function<T, @Nullable Object> column)
-            throws SQLException {
-        statement.setObject(parameter, rows.stream().map(column).toArray());
+        H2Rows.update(
+                connection,
+                ADD_TO_PLAYER_DAYS,
+                List.of(),
+                changes.stream()
+                        .map(change -> new @Nullable Object[] {
+                            change.createdOn(), IdBytes.of(change.accountId().value()), change.amount(), change.count()
+                        })
+                        .toList());
     }
 
     private static <T> void executeEach(Connection connection, String sql, List<T> items, Binder<T> binder)
@@ -312,7 +211,8 @@ final class H2Dialect implements StoreDialect {
         }
     }
 
-    private static LocalDateTime local(Instant instant) {
+    /** A time as H2 takes it: in UTC, without saying so. */
+    static LocalDateTime local(Instant instant) {
         return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
     }
 

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param size the most messages in one batch, from 1
  * @param maxWait the longest that a batch which is not full waits for more messages after its first
- * @param concurrency how many batches are handled at once, each on a thread of its own, from 1
+ * @param concurrency how many batches are handled at once, each on a thread of its own, from 1; one more may be prepared meanwhile
  */
 public record BatchSettings(int size, Duration maxWait, int concurrency) {
 
