@@ -49,6 +49,7 @@ public final class Micro implements Experiment {
     public void measure(int round, Measurements measurements) throws RunnerException {
         var options = new OptionsBuilder()
                 .include(MessageBenchmark.class.getName().replace(".", "\\."))
+                .include(BatchBenchmark.class.getName().replace(".", "\\."))
                 .forks(1)
                 .warmupIterations(WARM_UPS)
                 .warmupTime(TimeValue.seconds(1))

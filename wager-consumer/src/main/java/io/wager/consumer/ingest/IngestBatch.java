@@ -19,23 +19,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The wagers of one batch, folded: one candidate for each wagerId, with every message that speaks of it, and the disposition
- * of each message as it becomes known. Used by one thread.
+ * of each message as it becomes known. Used by one thread. Public for the benchmark that measures it.
  */
-final class IngestBatch {
+public final class IngestBatch {
 
     private final @Nullable Disposition[] dispositions;
     private final Map<WagerId, Candidate> candidates = new HashMap<>();
 
-    IngestBatch(int size) {
+    /**
+     * A batch of which nothing is known yet.
+     *
+     * @param size how many messages it has
+     */
+    public IngestBatch(int size) {
         dispositions = new Disposition[size];
     }
 
     /**
      * Adds the wager of the message at an index. The first content that comes for an id is the one to be stored.
      *
+     * @param index of the message, from 0
+     * @param wager that the message holds
      * @param requeue what the message says of its requeue, null if it was not requeued
      */
-    void add(int index, Wager wager, @Nullable Requeue requeue) {
+    public void add(int index, Wager wager, @Nullable Requeue requeue) {
         candidates
                 .computeIfAbsent(wager.wagerId(), id -> new Candidate())
                 .add(new Content(index, wager, ContentHash.of(wager), requeue));
@@ -54,7 +61,7 @@ final class IngestBatch {
     }
 
     /** What is to be stored, sorted by wagerId, so that concurrent writers take their locks in one order. */
-    List<Candidate> candidates() {
+    public List<Candidate> candidates() {
         var sorted = new ArrayList<>(candidates.values());
         sorted.sort((one, other) -> one.wagerId().compareTo(other.wagerId()));
         return sorted;
@@ -77,7 +84,7 @@ final class IngestBatch {
             @Nullable Requeue requeue) {}
 
     /** All that a batch has for one wagerId: at least one message, in the order of the queue. */
-    static final class Candidate {
+    public static final class Candidate {
 
         private final List<Content> contents = new ArrayList<>(1);
 
@@ -94,7 +101,7 @@ final class IngestBatch {
         }
 
         /** The row to store: the first content, the hashes of the others, and the requeues of all. */
-        WagerRow row() {
+        public WagerRow row() {
             var others = new LinkedHashSet<ContentHash>();
             var requeues = new ArrayList<RequeueMark>(0);
             for (var content : contents) {

@@ -77,6 +77,7 @@ public final class Prefill {
             addGame(connection);
             // A crash may take these rows; waiting for the disk would cost most of the time.
             statement.execute("SET WRITE_DELAY 500");
+            var indexes = WagerIndexes.drop(connection);
             try (var insert = connection.prepareStatement(INSERT)) {
                 for (var first = before + 1; first <= after; first += CHUNK) {
                     insert.setLong(1, first);
@@ -84,6 +85,7 @@ public final class Prefill {
                     insert.executeUpdate();
                 }
             }
+            WagerIndexes.create(connection, indexes);
             ofPlayers(
                     connection,
                     "DELETE FROM player WHERE account_id BETWEEN CAST(CAST(? AS UUID) AS BINARY(16))"
