@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The path of wagers through a site as a network of queues: a request is worked on by the API, its messages by the broker that
- * leads their queue; after the confirm they wait; a consumer takes a batch, works on it, and has its database store it. Where
- * everything runs on one machine all of that competes for its cores.
+ * leads their queue; after the confirm they wait; a consumer takes a batch, works on it, and has its database store it, and
+ * works on the next one meanwhile. Where everything runs on one machine all of that competes for its cores.
  *
  * <p>A request's wagers go to one queue, chosen at random, and to the shard of that queue. What is left out: networks, faults,
  * duplicates, reads, a player who outweighs the others, pauses of the JVM. Single-threaded and repeatable by its seed.
@@ -126,11 +127,16 @@ public final class Simulation {
     /** Wagers that wait since one time. */
     private record Group(int count, double since) {}
 
-    /** What stores one batch at a time. */
+    /** A batch that only has to be stored. */
+    private record Prepared(int queue, List<Group> batch) {}
+
+    /** What stores one batch at a time and, if a full one waits, prepares it meanwhile. */
     private final class Taker {
 
         private final int number;
-        private boolean isBusy;
+        private boolean isPreparing;
+        private boolean isStoring;
+        private @Nullable Prepared next;
 
         Taker(int number) {
             this.number = number;
@@ -142,12 +148,12 @@ public final class Simulation {
         }
 
         void look() {
-            if (isBusy) {
+            if (isPreparing || next != null) {
                 return;
             }
             for (var queue = 0; queue < queues.size(); queue++) {
-                if (takesFrom(queue) && !queues.get(queue).isEmpty()) {
-                    isBusy = true;
+                if (takesFrom(queue) && !queues.get(queue).isEmpty() && (!isStoring || isFull(queue))) {
+                    isPreparing = true;
                     collect(queue);
                     return;
                 }
@@ -155,12 +161,17 @@ public final class Simulation {
         }
 
         private void collect(int queue) {
-            var isFull = queues.get(queue).stream()
+            agenda.in(
+                    isFull(queue) ? 0 : site.batchWait().toNanos() / MICROS_PER_MILLI,
+                    () -> prepare(queue, take(queue)));
+        }
+
+        private boolean isFull(int queue) {
+            return queues.get(queue).stream()
                             .mapToLong(Group::count)
                             .limit(site.batchSize())
                             .sum()
                     >= site.batchSize();
-            agenda.in(isFull ? 0 : site.batchWait().toNanos() / MICROS_PER_MILLI, () -> store(queue, take(queue)));
         }
 
         private List<Group> take(int queue) {
@@ -179,21 +190,34 @@ public final class Simulation {
             return batch;
         }
 
-        private void store(int queue, List<Group> batch) {
-            var wagers = batch.stream().mapToInt(Group::count).sum();
+        private void prepare(int queue, List<Group> batch) {
+            var wagers = wagers(batch);
             if (wagers == 0) {
                 // Another taker was faster.
-                isBusy = false;
+                isPreparing = false;
                 return;
             }
             brokers.get(queue % brokers.size())
                     .run(
                             wagers * costs.deliver(),
-                            () -> consumerCores.run(
-                                    wagers * costs.consume(),
-                                    () -> databases
-                                            .get(queue % databases.size())
-                                            .run(costs.transaction() + wagers * costs.row(), () -> committed(batch))));
+                            () -> consumerCores.run(wagers * costs.consume(), () -> {
+                                isPreparing = false;
+                                next = new Prepared(queue, batch);
+                                storeNext();
+                            }));
+        }
+
+        private void storeNext() {
+            var prepared = next;
+            if (isStoring || prepared == null) {
+                return;
+            }
+            isStoring = true;
+            next = null;
+            databases
+                    .get(prepared.queue % databases.size())
+                    .run(costs.transaction() + wagers(prepared.batch) * costs.row(), () -> committed(prepared.batch));
+            look();
         }
 
         private void committed(List<Group> batch) {
@@ -201,8 +225,13 @@ public final class Simulation {
                 stored += group.count;
                 queryable.recordValueWithCount(Math.round(agenda.now() - group.since), group.count);
             }
-            isBusy = false;
+            isStoring = false;
+            storeNext();
             look();
+        }
+
+        private static int wagers(List<Group> batch) {
+            return batch.stream().mapToInt(Group::count).sum();
         }
     }
 }

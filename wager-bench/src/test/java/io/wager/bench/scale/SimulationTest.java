@@ -25,12 +25,16 @@ class SimulationTest {
     }
 
     @Test
-    void oneConsumerUsesOneCoreAndTwoUseBoth() {
-        var one = Simulation.run(COSTS, Site.ofOneMachine(2, 1, 500, WAIT), new Load(0, 1, 10_000_000), MINUTE, SEED);
-        var two = Simulation.run(COSTS, Site.ofOneMachine(2, 2, 500, WAIT), new Load(0, 1, 10_000_000), MINUTE, SEED);
+    void aConsumerPreparesABatchWhileItStoresOneAndStoresOneAtATime() {
+        var costs = new UnitCosts(0, 0, 0, 30, 70, 0, 300, 0);
+        var backlog = new Load(0, 1, 10_000_000);
 
-        assertThat(one.api()).isCloseTo(0.5, within(0.01));
-        assertThat(two.storedPerSecond()).isCloseTo(2 * one.storedPerSecond(), within(100.0));
+        var one = Simulation.run(costs, Site.ofOneMachine(2, 1, 500, WAIT), backlog, MINUTE, SEED);
+        var two = Simulation.run(costs, Site.ofOneMachine(2, 2, 500, WAIT), backlog, MINUTE, SEED);
+
+        assertThat(one.storedPerSecond()).isCloseTo(1_000_000 / 300.0, within(50.0));
+        assertThat(two.storedPerSecond()).isCloseTo(2 * 1_000_000 / 400.0, within(100.0));
+        assertThat(two.api()).isCloseTo(1, within(0.01));
     }
 
     @Test
@@ -55,7 +59,7 @@ class SimulationTest {
 
     @Test
     void whatComesFasterThanItIsStoredPilesUp() {
-        var outcome = Simulation.run(COSTS, Site.ofOneMachine(2, 1, 500, WAIT), new Load(6_000, 100, 0), MINUTE, SEED);
+        var outcome = Simulation.run(COSTS, Site.ofOneMachine(2, 1, 500, WAIT), new Load(9_000, 100, 0), MINUTE, SEED);
 
         assertThat(outcome.depthAtEnd()).isGreaterThan(10_000);
     }

@@ -31,7 +31,9 @@ public final class HttpExperiment implements Experiment {
     private static final String TESTER_ACCEPT = TESTER + ": accept p99";
     private static final String TESTER_QUERYABLE = TESTER + ": queryable p99";
 
-    private static final int CLIENTS = 64;
+    // With fewer, both cores are at times idle while all clients wait for a confirm, and the broker keeps few messages
+    // at once.
+    private static final int CLIENTS = 128;
     private static final int BATCH_CLIENTS = 4;
     private static final int BATCH_SIZE = 500;
     private static final int TESTER_RATE = 250;
