@@ -23,7 +23,7 @@ public record Sizing(double rate, int wagersPerRequest, int batchSize, int cores
         var rowMicros = costs.row() + costs.transaction() / batchSize;
         // One process of the broker leads a queue, so a queue has at most one core.
         var partitions = ceil(rate * brokerMicros);
-        // A batch is in one hand from its delivery to its commit.
+        // A batch is in one hand from its delivery to its commit; that the next is prepared meanwhile is left as room.
         var consumers = Math.max(partitions, ceil(rate * (costs.deliver() + costs.consume() + rowMicros)));
         return new Site(
                 false,
