@@ -82,7 +82,7 @@ public final class StoreBreaker {
 
     private static Answer answer(Kind failure) {
         return switch (failure) {
-            case OUTAGE -> Answer.AWAY;
+            case OUTAGE, MISCONFIGURED -> Answer.AWAY;
             case DATA -> Answer.WELL;
             case CONTENTION, UNKNOWN -> Answer.NONE;
         };

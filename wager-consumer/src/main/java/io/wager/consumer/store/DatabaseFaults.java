@@ -23,7 +23,7 @@ import org.springframework.transaction.TransactionTimedOutException;
  * The one place that says what a database's error means for the wagers in hand. It asks the
  * vendor's code, the SQL state and the type of the exception, since each is missing somewhere.
  *
- * <p>Missing tables, permissions and syntax errors are the environment's fault, not the wager's: an outage to wait out.
+ * <p>Missing tables, permissions and syntax errors are the environment's fault, not the wager's: they are waited out as well.
  */
 public final class DatabaseFaults {
 
@@ -162,7 +162,7 @@ public final class DatabaseFaults {
      */
     public static Kind kindOf(Throwable failure) {
         var kinds = causes(failure).map(DatabaseFaults::kindOfOne).toList();
-        return Stream.of(Kind.OUTAGE, Kind.CONTENTION, Kind.DATA)
+        return Stream.of(Kind.OUTAGE, Kind.MISCONFIGURED, Kind.CONTENTION, Kind.DATA)
                 .filter(kinds::contains)
                 .findFirst()
                 .orElse(Kind.UNKNOWN);
@@ -200,8 +200,11 @@ public final class DatabaseFaults {
         if (DUPLICATE_KEY_CODES.contains(e.getErrorCode()) || isMissingParent(e) || isContention(e)) {
             return Kind.CONTENTION;
         }
-        if (isOutage(e) || isEnvironment(e)) {
+        if (isOutage(e)) {
             return Kind.OUTAGE;
+        }
+        if (isEnvironment(e)) {
+            return Kind.MISCONFIGURED;
         }
         var stateClass = stateClass(e);
         if (DATA_CODES.contains(e.getErrorCode())

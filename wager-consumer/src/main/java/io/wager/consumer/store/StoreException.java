@@ -27,11 +27,13 @@ public final class StoreException extends RuntimeException {
 
     /** What a failure says about the batch that met it. */
     public enum Kind {
-        /**
-         * The database is away, takes nothing, or is not as it must be: every batch fails until that is over. No reason to give
-         * up on any wager.
-         */
+        /** The database is away or takes nothing: every batch fails until that is over. */
         OUTAGE,
+        /**
+         * The database is there and not as it must be: a right, an object or a column is missing. Every batch fails until somebody
+         * puts that right.
+         */
+        MISCONFIGURED,
         /** Others were in the way: the same batch may well be stored in the next moment. */
         CONTENTION,
         /** The fault of something in the batch: it fails again until that wager is taken out. */
@@ -40,6 +42,6 @@ public final class StoreException extends RuntimeException {
         UNKNOWN;
 
         /** The kinds that are no reason to give up on any wager, however often they come. */
-        public static final Set<Kind> PASSING = Set.copyOf(EnumSet.of(OUTAGE, CONTENTION));
+        public static final Set<Kind> PASSING = Set.copyOf(EnumSet.of(OUTAGE, MISCONFIGURED, CONTENTION));
     }
 }
