@@ -3,6 +3,7 @@ package io.wager.standalone.queue;
 import io.wager.core.messaging.Destination;
 import io.wager.core.messaging.HeaderJson;
 import io.wager.core.messaging.Message;
+import io.wager.standalone.liveness.H2Engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,7 +19,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,17 +33,21 @@ import org.slf4j.LoggerFactory;
  * <p>Written with {@code WRITE_DELAY=0}, so that a commit is in the file before it returns: the default would keep half a
  * second of commits in memory. {@code MAX_COMPACT_TIME=0} keeps H2 from moving chunks while it closes; the file is
  * compacted by {@link #compact}, which copies into a new file. The time that dead chunks are kept stays at H2's default:
- * there are reports of files that would not open again where it was shortened.
+ * there are reports of files that would not open again where it was shortened. {@code CACHE_SIZE} is in KB: a row is read once.
+ *
+ * <p>H2 is called under the lock: it is only ever held around H2, by threads that hold no other, and H2 calls nothing of ours.
  */
 final class QueueDatabase implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueueDatabase.class);
     private static final String COLUMNS =
             "id, exchange, routing_key, message_id, type, content_type, correlation_id, published_at, headers, body";
+    private static final String SELECT = "SELECT " + COLUMNS + ", OCTET_LENGTH(body) AS body_bytes";
 
     private final Path file;
     private final List<String> queues;
     private final Lock reading = new ReentrantLock();
+    private final boolean wasLeftOpen;
     private Connection writer;
     private Connection reader;
 
@@ -48,14 +56,45 @@ final class QueueDatabase implements AutoCloseable {
         this.queues = List.copyOf(queues);
         writer = connect();
         reader = openRest(writer);
+        wasLeftOpen = !markOpen();
+        forgetWhatIsSettled();
+    }
+
+    /** Whether the process that had the file before did not close it. */
+    boolean wasLeftOpen() {
+        return wasLeftOpen;
+    }
+
+    /** The mark is in the file until it is closed in order. False if it was there already. */
+    private boolean markOpen() throws SQLException {
+        try (var statement = writer.createStatement()) {
+            var marked = statement.executeUpdate(
+                    "INSERT INTO \"open\" (mark) SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM \"open\")");
+            writer.commit();
+            return marked == 1;
+        }
+    }
+
+    /** After an orderly end nothing is suspected; after any other, nothing that is gone: its id may be given again. */
+    private void forgetWhatIsSettled() throws SQLException {
+        try (var statement = writer.createStatement()) {
+            if (!wasLeftOpen) {
+                statement.execute("DELETE FROM \"handed_out\"");
+            }
+            for (var queue : queues) {
+                statement.execute("DELETE FROM \"handed_out\" h WHERE queue = '" + queue
+                        + "' AND NOT EXISTS (SELECT 1 FROM \"" + queue + "\" q WHERE q.id = h.id)");
+            }
+            writer.commit();
+        }
     }
 
     private Connection connect() throws SQLException {
         // H2 copies tables in parallel on larger machines, and 2.4.240 can fail in it (h2database#4286).
         System.setProperty("h2.compactThreads", "1");
         var database = new JdbcDataSource();
-        database.setUrl(
-                "jdbc:h2:file:" + file + ";WRITE_DELAY=0;MAX_COMPACT_TIME=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1");
+        database.setUrl("jdbc:h2:file:" + file
+                + ";WRITE_DELAY=0;MAX_COMPACT_TIME=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1" + ";CACHE_SIZE=8192");
         database.setUser("wager");
         return database.getConnection();
     }
@@ -77,9 +116,23 @@ final class QueueDatabase implements AutoCloseable {
                             body VARBINARY NOT NULL
                         )""".formatted(queue));
             }
+            statement.execute("CREATE TABLE IF NOT EXISTS \"open\" (mark INT NOT NULL)");
+            // What was handed out, in the time after a process that ended without closing the file.
+            statement.execute("""
+                    CREATE TABLE IF NOT EXISTS "handed_out" (
+                        queue VARCHAR(255) NOT NULL,
+                        id BIGINT NOT NULL,
+                        attempts INT NOT NULL,
+                        PRIMARY KEY (queue, id)
+                    )""");
         }
         first.setAutoCommit(false);
-        return connect();
+        var second = connect();
+        try (var statement = second.createStatement()) {
+            // Rows are read as they are asked for; otherwise H2 reads all that a query could answer before the first.
+            statement.execute("SET LAZY_QUERY_EXECUTION TRUE");
+        }
+        return second;
     }
 
     /** Number of rows, bytes of their bodies and highest id of a queue. */
@@ -129,6 +182,51 @@ final class QueueDatabase implements AutoCloseable {
         }
     }
 
+    /** Remembers which delivery of each message begins. Only on the writer's thread. */
+    void recordHandOut(String queue, List<QueueState.Taken> batch) throws SQLException {
+        try (var statement = writer.prepareStatement(
+                "MERGE INTO \"handed_out\" (queue, id, attempts) KEY (queue, id) VALUES (?, ?, ?)")) {
+            for (var taken : batch) {
+                statement.setString(1, queue);
+                statement.setLong(2, taken.stored().id());
+                statement.setInt(3, taken.attempt());
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    /** Forgets what {@link #recordHandOut} remembers of messages that are removed. Only on the writer's thread. */
+    void forgetHandOut(String queue, List<Long> ids) throws SQLException {
+        try (var statement = writer.prepareStatement("DELETE FROM \"handed_out\" WHERE queue = ? AND id = ?")) {
+            for (var id : ids) {
+                statement.setString(1, queue);
+                statement.setLong(2, id);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    /** What was handed out, and not removed, when the process before ended. */
+    List<HandedOut> handedOut(String queue) throws SQLException {
+        reading.lock();
+        try (var statement =
+                reader.prepareStatement("SELECT h.id, h.attempts, OCTET_LENGTH(q.body) FROM \"handed_out\" h JOIN \""
+                        + queue + "\" q ON q.id = h.id WHERE h.queue = ?")) {
+            statement.setString(1, queue);
+            List<HandedOut> found = new ArrayList<>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(new HandedOut(rows.getLong(1), rows.getInt(2), rows.getInt(3)));
+                }
+            }
+            return found;
+        } finally {
+            reading.unlock();
+        }
+    }
+
     /** Only on the writer's thread. */
     void commit() throws SQLException {
         writer.commit();
@@ -143,28 +241,44 @@ final class QueueDatabase implements AutoCloseable {
         }
     }
 
-    /** The committed rows with the next higher ids, ascending. */
-    List<StoredMessage> readAfter(String queue, long id, int limit) throws SQLException {
-        return read("SELECT " + COLUMNS + " FROM \"" + queue + "\" WHERE id > ? ORDER BY id LIMIT ?", id, limit);
-    }
-
-    /** One row, or none. */
-    List<StoredMessage> readOne(String queue, long id) throws SQLException {
-        return read("SELECT " + COLUMNS + " FROM \"" + queue + "\" WHERE id = ? LIMIT ?", id, 1);
-    }
-
-    private List<StoredMessage> read(String sql, long id, int limit) throws SQLException {
+    /**
+     * Reads the committed rows with the next higher ids, ascending, one by one for as long as there is room. H2 holds no more
+     * than a page of them at a time.
+     *
+     * @param room what may still be read; taken as it is filled
+     * @param skipped asked for each id before its row is read
+     * @param taker given each row, before the next is read
+     */
+    void readAfter(String queue, long id, BatchRoom room, LongPredicate skipped, Consumer<StoredMessage> taker)
+            throws SQLException {
         reading.lock();
-        try (var statement = reader.prepareStatement(sql)) {
+        try (var statement =
+                reader.prepareStatement(SELECT + " FROM \"" + queue + "\" WHERE id > ? ORDER BY id LIMIT ?")) {
             statement.setLong(1, id);
-            statement.setInt(2, limit);
-            List<StoredMessage> messages = new ArrayList<>();
+            statement.setInt(2, room.messages());
             try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    messages.add(readRow(rows));
+                while (rows.next() && room.fits(rows.getInt("body_bytes"))) {
+                    if (!skipped.test(rows.getLong("id"))) {
+                        var stored = readRow(rows);
+                        room.take(stored.bytes());
+                        taker.accept(stored);
+                    }
                 }
             }
-            return messages;
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    /** One row, or null if it is not there. */
+    @Nullable
+    StoredMessage readOne(String queue, long id) throws SQLException {
+        reading.lock();
+        try (var statement = reader.prepareStatement(SELECT + " FROM \"" + queue + "\" WHERE id = ?")) {
+            statement.setLong(1, id);
+            try (var rows = statement.executeQuery()) {
+                return rows.next() ? readRow(rows) : null;
+            }
         } finally {
             reading.unlock();
         }
@@ -218,17 +332,21 @@ final class QueueDatabase implements AutoCloseable {
         return file.resolveSibling(file.getFileName() + ".mv.db");
     }
 
-    /** Opens the file anew where the engine has closed itself, as it does when the disk is full. Only on the writer's thread. */
-    void reopenIfClosed() throws SQLException {
-        if (!writer.isValid(1)) {
-            reading.lock();
-            try {
-                writer = connect();
-                reader = openRest(writer);
-                LOG.info("The embedded queue is open again");
-            } finally {
-                reading.unlock();
-            }
+    /** Whether H2 has closed the file, as it does when the disk is full. Only on the writer's thread. */
+    boolean isClosed() {
+        return H2Engine.isClosed(writer);
+    }
+
+    /** Opens the file anew. Only on the writer's thread. */
+    void reopen() throws SQLException {
+        reading.lock();
+        try {
+            H2Engine.forget(writer);
+            writer = connect();
+            reader = openRest(writer);
+            LOG.info("The embedded queue is open again");
+        } finally {
+            reading.unlock();
         }
     }
 
@@ -243,6 +361,15 @@ final class QueueDatabase implements AutoCloseable {
             LOG.info("Compacted the embedded queue from {} to {} bytes", before, fileBytes());
         } finally {
             reading.unlock();
+        }
+    }
+
+    private void markClosed() {
+        try (var statement = writer.createStatement()) {
+            statement.execute("DELETE FROM \"open\"");
+            writer.commit();
+        } catch (SQLException e) {
+            LOG.debug("The embedded queue was closed already", e);
         }
     }
 
@@ -264,6 +391,7 @@ final class QueueDatabase implements AutoCloseable {
     public void close() throws SQLException {
         reading.lock();
         try {
+            markClosed();
             shutDown();
         } finally {
             reading.unlock();
@@ -278,4 +406,13 @@ final class QueueDatabase implements AutoCloseable {
      * @param lastId the highest id, 0 if it is empty
      */
     record Extent(long rows, long bytes, long lastId) {}
+
+    /**
+     * A message that was handed out when the process before ended.
+     *
+     * @param id its row
+     * @param attempts which delivery that was
+     * @param bytes of its body
+     */
+    record HandedOut(long id, int attempts, int bytes) {}
 }
