@@ -30,7 +30,8 @@ public final class ServiceProcess implements AutoCloseable {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
     /** The JVM as the images and the README have it: a small heap, with the collector that suits one. */
-    public static final List<String> PRODUCTION_OPTIONS = List.of("-Xmx256m", "-XX:+UseSerialGC");
+    public static final List<String> PRODUCTION_OPTIONS =
+            List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
 
     private final String name;
     private final Path jar;
@@ -38,7 +39,7 @@ public final class ServiceProcess implements AutoCloseable {
     private final Map<String, String> environment;
     private final int port;
     private final Path log;
-    private List<String> jvmOptions = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1");
+    private List<String> jvmOptions = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError");
     private @Nullable Path addition;
     private @Nullable Process process;
 
