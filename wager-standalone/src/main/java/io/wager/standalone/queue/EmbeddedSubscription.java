@@ -73,6 +73,11 @@ final class EmbeddedSubscription implements MessageSource.Subscription {
     }
 
     @Override
+    public boolean isWorking() {
+        return isClosing() || (writer.isAlive() && workers.stream().allMatch(Thread::isAlive));
+    }
+
+    @Override
     public void close() {
         closing.countDown();
         queue.wake();
@@ -123,8 +128,8 @@ final class EmbeddedSubscription implements MessageSource.Subscription {
                         deliver(batch);
                     }
                 } catch (InterruptedException e) {
-                    LOG.debug("{} is cut off", getName(), e);
-                    return;
+                    // By close, which the loop asks for, or by a handler that left its thread so.
+                    LOG.debug("{} was interrupted", getName(), e);
                 } catch (Throwable e) {
                     // The worker goes on, whatever it was: a thread that died would look like an empty queue.
                     liveness.endIfFatal(e);

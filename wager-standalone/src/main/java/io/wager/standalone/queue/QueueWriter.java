@@ -72,6 +72,11 @@ final class QueueWriter implements AutoCloseable {
         return working && !closing;
     }
 
+    /** Whether its thread lives. */
+    boolean isAlive() {
+        return thread.isAlive();
+    }
+
     private void run() {
         while (!closing || !commands.isEmpty()) {
             try {

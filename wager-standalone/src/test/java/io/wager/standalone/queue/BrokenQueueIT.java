@@ -93,6 +93,25 @@ class BrokenQueueIT {
     }
 
     @Test
+    void aHandlerThatLeavesItsThreadInterruptedDoesNotEndTheWorker() throws Exception {
+        var done = ConcurrentHashMap.<String>newKeySet();
+        try (var transport = Queues.open(Queues.at(folder.resolve("queue")), liveness, 1)) {
+            var subscription = transport.subscribe(Topology.WAGER_QUEUE, BATCHES, batch -> {
+                batch.forEach(delivery -> done.add(id(delivery)));
+                Thread.currentThread().interrupt();
+                return Collections.nCopies(batch.size(), Disposition.DONE);
+            });
+
+            for (var id : List.of("first", "second", "third")) {
+                Queues.publish(transport, id).join();
+                await().atMost(PATIENCE).until(() -> done.contains(id));
+            }
+
+            assertThat(subscription.isWorking()).isTrue();
+        }
+    }
+
+    @Test
     void anErrorOfTheJvmEndsTheProcess() throws Exception {
         var seen = new CopyOnWriteArrayList<String>();
         BatchHandler handler = batch -> {
