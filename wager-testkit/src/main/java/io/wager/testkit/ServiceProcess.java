@@ -29,7 +29,7 @@ public final class ServiceProcess implements AutoCloseable {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
-    /** The JVM as the images and the README have it: a small heap, with the collector that suits one. */
+    /** The JVM as the images and the README have it: a small heap, the collector that suits one, and an end when it is used up. */
     public static final List<String> PRODUCTION_OPTIONS =
             List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
 
@@ -39,7 +39,7 @@ public final class ServiceProcess implements AutoCloseable {
     private final Map<String, String> environment;
     private final int port;
     private final Path log;
-    private List<String> jvmOptions = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError");
+    private List<String> jvmOptions = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1");
     private @Nullable Path addition;
     private @Nullable Process process;
 
