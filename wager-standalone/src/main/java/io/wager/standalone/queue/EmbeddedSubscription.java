@@ -144,16 +144,16 @@ final class EmbeddedSubscription implements MessageSource.Subscription {
                 handle(batch);
             } else if (batch.getFirst().attempt() > crashLimit && !deadLetterQueues.contains(queue)) {
                 LOG.warn(
-                        "A message of {} was in hand at the end of {} processes, and is dead",
+                        "A message of {} is dead after {} deliveries, some of which ended the process",
                         queue.name(),
                         crashLimit);
+                var failure = Failure.of(
+                        "DeliveryLimit", "The message was delivered too often, and processes ended that handled it.");
                 settle(
                         batch,
-                        List.of(new Disposition.Dead(
-                                DeadLetterReason.DELIVERY_LIMIT,
-                                Failure.of(
-                                        "ProcessEnded", "The process ended each time that the message was handled."))),
-                        Failure.of("ProcessEnded", ""),
+                        Collections.nCopies(
+                                batch.size(), new Disposition.Dead(DeadLetterReason.DELIVERY_LIMIT, failure)),
+                        failure,
                         Integer.MAX_VALUE);
             } else {
                 commit(

@@ -1,20 +1,12 @@
 package io.wager.standalone.queue;
 
-import io.wager.core.messaging.Destination;
-import io.wager.core.messaging.HeaderJson;
-import io.wager.core.messaging.Message;
 import io.wager.standalone.liveness.H2Engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.locks.Lock;
@@ -40,9 +32,7 @@ import org.slf4j.LoggerFactory;
 final class QueueDatabase implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueueDatabase.class);
-    private static final String COLUMNS =
-            "id, exchange, routing_key, message_id, type, content_type, correlation_id, published_at, headers, body";
-    private static final String SELECT = "SELECT " + COLUMNS + ", OCTET_LENGTH(body) AS body_bytes";
+    private static final String SELECT = "SELECT " + MessageRows.COLUMNS + ", OCTET_LENGTH(body) AS body_bytes";
 
     private final Path file;
     private final List<String> queues;
@@ -57,7 +47,8 @@ final class QueueDatabase implements AutoCloseable {
         writer = connect();
         reader = openRest(writer);
         wasLeftOpen = !markOpen();
-        forgetWhatIsSettled();
+        HandOutTable.tidy(writer, queues, wasLeftOpen);
+        writer.commit();
     }
 
     /** Whether the process that had the file before did not close it. */
@@ -72,20 +63,6 @@ final class QueueDatabase implements AutoCloseable {
                     "INSERT INTO \"open\" (mark) SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM \"open\")");
             writer.commit();
             return marked == 1;
-        }
-    }
-
-    /** After an orderly end nothing is suspected; after any other, nothing that is gone: its id may be given again. */
-    private void forgetWhatIsSettled() throws SQLException {
-        try (var statement = writer.createStatement()) {
-            if (!wasLeftOpen) {
-                statement.execute("DELETE FROM \"handed_out\"");
-            }
-            for (var queue : queues) {
-                statement.execute("DELETE FROM \"handed_out\" h WHERE queue = '" + queue
-                        + "' AND NOT EXISTS (SELECT 1 FROM \"" + queue + "\" q WHERE q.id = h.id)");
-            }
-            writer.commit();
         }
     }
 
@@ -117,14 +94,7 @@ final class QueueDatabase implements AutoCloseable {
                         )""".formatted(queue));
             }
             statement.execute("CREATE TABLE IF NOT EXISTS \"open\" (mark INT NOT NULL)");
-            // What was handed out, in the time after a process that ended without closing the file.
-            statement.execute("""
-                    CREATE TABLE IF NOT EXISTS "handed_out" (
-                        queue VARCHAR(255) NOT NULL,
-                        id BIGINT NOT NULL,
-                        attempts INT NOT NULL,
-                        PRIMARY KEY (queue, id)
-                    )""");
+            HandOutTable.create(statement);
         }
         first.setAutoCommit(false);
         var second = connect();
@@ -152,9 +122,9 @@ final class QueueDatabase implements AutoCloseable {
     /** Only on the writer's thread. */
     void insert(String queue, Collection<StoredMessage> messages) throws SQLException {
         try (var statement = writer.prepareStatement(
-                "INSERT INTO \"" + queue + "\" (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                "INSERT INTO \"" + queue + "\" (" + MessageRows.COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (var stored : messages) {
-                bind(statement, stored);
+                MessageRows.bind(statement, stored);
                 statement.addBatch();
             }
             statement.executeBatch();
@@ -184,44 +154,19 @@ final class QueueDatabase implements AutoCloseable {
 
     /** Remembers which delivery of each message begins. Only on the writer's thread. */
     void recordHandOut(String queue, List<QueueState.Taken> batch) throws SQLException {
-        try (var statement = writer.prepareStatement(
-                "MERGE INTO \"handed_out\" (queue, id, attempts) KEY (queue, id) VALUES (?, ?, ?)")) {
-            for (var taken : batch) {
-                statement.setString(1, queue);
-                statement.setLong(2, taken.stored().id());
-                statement.setInt(3, taken.attempt());
-                statement.addBatch();
-            }
-            statement.executeBatch();
-        }
+        HandOutTable.record(writer, queue, batch);
     }
 
     /** Forgets what {@link #recordHandOut} remembers of messages that are removed. Only on the writer's thread. */
     void forgetHandOut(String queue, List<Long> ids) throws SQLException {
-        try (var statement = writer.prepareStatement("DELETE FROM \"handed_out\" WHERE queue = ? AND id = ?")) {
-            for (var id : ids) {
-                statement.setString(1, queue);
-                statement.setLong(2, id);
-                statement.addBatch();
-            }
-            statement.executeBatch();
-        }
+        HandOutTable.forget(writer, queue, ids);
     }
 
     /** What was handed out, and not removed, when the process before ended. */
-    List<HandedOut> handedOut(String queue) throws SQLException {
+    List<HandOutTable.HandedOut> handedOut(String queue) throws SQLException {
         reading.lock();
-        try (var statement =
-                reader.prepareStatement("SELECT h.id, h.attempts, OCTET_LENGTH(q.body) FROM \"handed_out\" h JOIN \""
-                        + queue + "\" q ON q.id = h.id WHERE h.queue = ?")) {
-            statement.setString(1, queue);
-            List<HandedOut> found = new ArrayList<>();
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    found.add(new HandedOut(rows.getLong(1), rows.getInt(2), rows.getInt(3)));
-                }
-            }
-            return found;
+        try {
+            return HandOutTable.read(reader, queue);
         } finally {
             reading.unlock();
         }
@@ -259,7 +204,7 @@ final class QueueDatabase implements AutoCloseable {
             try (var rows = statement.executeQuery()) {
                 while (rows.next() && room.fits(rows.getInt("body_bytes"))) {
                     if (!skipped.test(rows.getLong("id"))) {
-                        var stored = readRow(rows);
+                        var stored = MessageRows.read(rows);
                         room.take(stored.bytes());
                         taker.accept(stored);
                     }
@@ -277,40 +222,11 @@ final class QueueDatabase implements AutoCloseable {
         try (var statement = reader.prepareStatement(SELECT + " FROM \"" + queue + "\" WHERE id = ?")) {
             statement.setLong(1, id);
             try (var rows = statement.executeQuery()) {
-                return rows.next() ? readRow(rows) : null;
+                return rows.next() ? MessageRows.read(rows) : null;
             }
         } finally {
             reading.unlock();
         }
-    }
-
-    private static void bind(PreparedStatement statement, StoredMessage stored) throws SQLException {
-        var message = stored.message();
-        var timestamp = message.timestamp();
-        statement.setLong(1, stored.id());
-        statement.setString(2, stored.origin().exchange());
-        statement.setString(3, stored.origin().routingKey());
-        statement.setString(4, message.messageId());
-        statement.setString(5, message.type());
-        statement.setString(6, message.contentType());
-        statement.setString(7, message.correlationId());
-        statement.setObject(8, timestamp == null ? null : timestamp.atOffset(ZoneOffset.UTC));
-        statement.setString(9, HeaderJson.write(message.headers()));
-        statement.setBytes(10, message.body());
-    }
-
-    private static StoredMessage readRow(ResultSet row) throws SQLException {
-        var publishedAt = row.getObject("published_at", OffsetDateTime.class);
-        var message = new Message(
-                row.getString("message_id"),
-                row.getString("type"),
-                row.getString("content_type"),
-                row.getString("correlation_id"),
-                publishedAt == null ? null : publishedAt.toInstant(),
-                HeaderJson.read(row.getString("headers")),
-                row.getBytes("body"));
-        return new StoredMessage(
-                row.getLong("id"), new Destination(row.getString("exchange"), row.getString("routing_key")), message);
     }
 
     /** Size of the file on the disk in bytes. */
@@ -406,13 +322,4 @@ final class QueueDatabase implements AutoCloseable {
      * @param lastId the highest id, 0 if it is empty
      */
     record Extent(long rows, long bytes, long lastId) {}
-
-    /**
-     * A message that was handed out when the process before ended.
-     *
-     * @param id its row
-     * @param attempts which delivery that was
-     * @param bytes of its body
-     */
-    record HandedOut(long id, int attempts, int bytes) {}
 }
