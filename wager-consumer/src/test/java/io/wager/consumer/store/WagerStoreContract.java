@@ -37,6 +37,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every store promises; subclasses say on which database. */
@@ -221,6 +222,28 @@ abstract class WagerStoreContract {
         storeAll(aWager().build());
         stored.deleteAll();
         var wager = aWager().build();
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> storeAll(wager))
+                .extracting(StoreException::kind)
+                .isEqualTo(Kind.CONTENTION);
+        storeAll(wager);
+
+        assertStoredExactly(wager);
+    }
+
+    /** As after a restore to a point at which the ids had not been given yet, and others since. */
+    @ParameterizedTest
+    @EnumSource(
+            value = TestTable.class,
+            names = {"GAME", "PROVIDER"})
+    void aStoreThatLivesThroughARestoreStoresUnderTheRightGame(TestTable swapped) {
+        storeAll(
+                aWager().on("North", "Dice").build(),
+                aWager().on(swapped == TestTable.GAME ? "North" : "South", swapped == TestTable.GAME ? "Cards" : "Dice")
+                        .build());
+        stored.swapNames(swapped);
+        var wager = aWager().on("North", "Dice").build();
 
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> storeAll(wager))
