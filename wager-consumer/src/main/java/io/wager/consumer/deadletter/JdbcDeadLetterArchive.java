@@ -32,21 +32,21 @@ final class JdbcDeadLetterArchive implements DeadLetterArchive {
 
     /** With a row of parameters for each failure that is asked for: two each, of the 2,100 that SQL Server takes. */
     private static final String FIND_FAILURES = """
-            SELECT e.dead_letter_id, e.failure_key
-            FROM (VALUES {asked}) AS asked(dead_letter_id, failure_key)
-            JOIN dead_letter_event e
-                ON e.dead_letter_id = asked.dead_letter_id AND e.failure_key = asked.failure_key
-            WHERE e.failure_key IS NOT NULL
-            """;
+        SELECT e.dead_letter_id, e.failure_key
+        FROM (VALUES {asked}) AS asked(dead_letter_id, failure_key)
+        JOIN dead_letter_event e
+            ON e.dead_letter_id = asked.dead_letter_id AND e.failure_key = asked.failure_key
+        WHERE e.failure_key IS NOT NULL
+        """;
 
     private static final String ASKED_FAILURE = "(CAST(? AS BINARY(16)), CAST(? AS BINARY(16)))";
 
     private static final String FIND_RESOLVED_REQUEUES = """
-            SELECT e.dead_letter_id, e.requeue_number
-            FROM (VALUES {asked}) AS asked(dead_letter_id)
-            JOIN dead_letter_event e ON e.dead_letter_id = asked.dead_letter_id
-            WHERE e.kind = 'resolved' AND e.requeue_number IS NOT NULL
-            """;
+        SELECT e.dead_letter_id, e.requeue_number
+        FROM (VALUES {asked}) AS asked(dead_letter_id)
+        JOIN dead_letter_event e ON e.dead_letter_id = asked.dead_letter_id
+        WHERE e.kind = 'resolved' AND e.requeue_number IS NOT NULL
+        """;
 
     private static final String ASKED_LETTER = "(CAST(? AS BINARY(16)))";
 
@@ -55,58 +55,58 @@ final class JdbcDeadLetterArchive implements DeadLetterArchive {
      * Another publishing's failure opens what was settled, and leaves a requeue that is under way alone.
      */
     private static final String FAIL_AGAIN = """
-            UPDATE dead_letter
-            SET attempts = attempts + 1,
-                reason = :reason,
-                fingerprint = :fingerprint,
-                title = :title,
-                exception_type = :exceptionType,
-                exception_message = :exceptionMessage,
-                first_failed_at = CASE WHEN first_failed_at > :firstFailedAt THEN :firstFailedAt ELSE first_failed_at END,
-                last_failed_at = CASE WHEN last_failed_at < :failedAt THEN :failedAt ELSE last_failed_at END,
-                requeues = CASE WHEN requeues < :requeueNumber THEN :requeueNumber ELSE requeues END,
-                failed_requeue = CASE WHEN failed_requeue < :requeueNumber THEN :requeueNumber ELSE failed_requeue END,
-                claimed_until = CASE
-                    WHEN :requeueNumber > 0 AND requeues <= :requeueNumber THEN NULL
-                    ELSE claimed_until END,
-                status_changed_at = CASE
-                    WHEN :requeueNumber > 0 AND requeues <= :requeueNumber AND status <> 'open' THEN :now
-                    WHEN :requeueNumber = 0 AND status IN ('resolved', 'discarded') THEN :now
-                    ELSE status_changed_at END,
-                status = CASE
-                    WHEN :requeueNumber > 0 AND requeues <= :requeueNumber THEN 'open'
-                    WHEN :requeueNumber = 0 AND status IN ('resolved', 'discarded') THEN 'open'
-                    ELSE status END
-            WHERE dead_letter_id = :id
-            """;
+        UPDATE dead_letter
+        SET attempts = attempts + 1,
+            reason = :reason,
+            fingerprint = :fingerprint,
+            title = :title,
+            exception_type = :exceptionType,
+            exception_message = :exceptionMessage,
+            first_failed_at = CASE WHEN first_failed_at > :firstFailedAt THEN :firstFailedAt ELSE first_failed_at END,
+            last_failed_at = CASE WHEN last_failed_at < :failedAt THEN :failedAt ELSE last_failed_at END,
+            requeues = CASE WHEN requeues < :requeueNumber THEN :requeueNumber ELSE requeues END,
+            failed_requeue = CASE WHEN failed_requeue < :requeueNumber THEN :requeueNumber ELSE failed_requeue END,
+            claimed_until = CASE
+                WHEN :requeueNumber > 0 AND requeues <= :requeueNumber THEN NULL
+                ELSE claimed_until END,
+            status_changed_at = CASE
+                WHEN :requeueNumber > 0 AND requeues <= :requeueNumber AND status <> 'open' THEN :now
+                WHEN :requeueNumber = 0 AND status IN ('resolved', 'discarded') THEN :now
+                ELSE status_changed_at END,
+            status = CASE
+                WHEN :requeueNumber > 0 AND requeues <= :requeueNumber THEN 'open'
+                WHEN :requeueNumber = 0 AND status IN ('resolved', 'discarded') THEN 'open'
+                ELSE status END
+        WHERE dead_letter_id = :id
+        """;
 
     /** The failure of a requeue that has stored its wager since: of a message that came twice. */
     private static final String COUNT_FAILURE =
             "UPDATE dead_letter SET attempts = attempts + 1 WHERE dead_letter_id = :id";
 
     private static final String ADD_LETTER = """
-            INSERT INTO dead_letter (
-                dead_letter_id, status, reason, fingerprint, title, exception_type, exception_message,
-                wager_id, account_id, provider, search_text, attempts, requeues, failed_requeue, edits,
-                first_failed_at, last_failed_at, archived_at, status_changed_at)
-            VALUES (
-                :id, 'open', :reason, :fingerprint, :title, :exceptionType, :exceptionMessage,
-                :wagerId, :accountId, :provider, :searchText, 1, :requeueNumber, :requeueNumber, 0,
-                :firstFailedAt, :failedAt, :now, :now)
-            """;
+        INSERT INTO dead_letter (
+            dead_letter_id, status, reason, fingerprint, title, exception_type, exception_message,
+            wager_id, account_id, provider, search_text, attempts, requeues, failed_requeue, edits,
+            first_failed_at, last_failed_at, archived_at, status_changed_at)
+        VALUES (
+            :id, 'open', :reason, :fingerprint, :title, :exceptionType, :exceptionMessage,
+            :wagerId, :accountId, :provider, :searchText, 1, :requeueNumber, :requeueNumber, 0,
+            :firstFailedAt, :failedAt, :now, :now)
+        """;
 
     private static final String ADD_CONTENT = """
-            INSERT INTO dead_letter_content (
-                dead_letter_id, body, message_id, message_type, content_type, correlation_id, published_at, headers,
-                stack_trace)
-            VALUES (:id, :body, :messageId, :messageType, :contentType, :correlationId, :publishedAt, :headers, :stackTrace)
-            """;
+        INSERT INTO dead_letter_content (
+            dead_letter_id, body, message_id, message_type, content_type, correlation_id, published_at, headers,
+            stack_trace)
+        VALUES (:id, :body, :messageId, :messageType, :contentType, :correlationId, :publishedAt, :headers, :stackTrace)
+        """;
 
     private static final String ADD_FAILURE = """
-            INSERT INTO dead_letter_event (
-                dead_letter_id, kind, happened_at, requeue_number, failure_key, reason, exception_type, detail)
-            VALUES (:id, 'failed', :failedAt, :eventRequeueNumber, :failureKey, :reason, :exceptionType, :detail)
-            """;
+        INSERT INTO dead_letter_event (
+            dead_letter_id, kind, happened_at, requeue_number, failure_key, reason, exception_type, detail)
+        VALUES (:id, 'failed', :failedAt, :eventRequeueNumber, :failureKey, :reason, :exceptionType, :detail)
+        """;
 
     private final StoreTransactions transactions;
     private final Clock clock;
@@ -127,6 +127,16 @@ final class JdbcDeadLetterArchive implements DeadLetterArchive {
         } catch (DataAccessException | TransactionException e) {
             throw new StoreException(
                     DatabaseFaults.kindOf(e), "a batch of " + failures.size() + " dead letters was not archived", e);
+        }
+    }
+
+    @Override
+    public void rehearse() {
+        try {
+            var now = Timestamps.truncate(clock.instant());
+            transactions.rehearseInTransaction(jdbc -> archive(jdbc, List.of(DeadLetterFailure.madeUp(now)), now));
+        } catch (DataAccessException | TransactionException e) {
+            throw new StoreException(DatabaseFaults.kindOf(e), "not even a made-up dead letter could be archived", e);
         }
     }
 
