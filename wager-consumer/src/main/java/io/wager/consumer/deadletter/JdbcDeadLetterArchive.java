@@ -79,28 +79,28 @@ final class JdbcDeadLetterArchive implements DeadLetterArchive {
             "UPDATE dead_letter SET attempts = attempts + 1 WHERE dead_letter_id = CAST(:id AS BINARY(16))";
 
     private static final String ADD_LETTER = """
-            INSERT INTO dead_letter (
-                dead_letter_id, status, reason, fingerprint, title, exception_type, exception_message,
-                wager_id, account_id, provider, search_text, attempts, requeues, failed_requeue, edits,
-                first_failed_at, last_failed_at, archived_at, status_changed_at)
-            VALUES (
-                :id, 'open', :reason, :fingerprint, :title, :exceptionType, :exceptionMessage,
-                :wagerId, :accountId, :provider, :searchText, 1, :requeueNumber, :requeueNumber, 0,
-                :firstFailedAt, :failedAt, :now, :now)
-            """;
+        INSERT INTO dead_letter (
+            dead_letter_id, status, reason, fingerprint, title, exception_type, exception_message,
+            wager_id, account_id, provider, search_text, attempts, requeues, failed_requeue, edits,
+            first_failed_at, last_failed_at, archived_at, status_changed_at)
+        VALUES (
+            :id, 'open', :reason, :fingerprint, :title, :exceptionType, :exceptionMessage,
+            :wagerId, :accountId, :provider, :searchText, 1, :requeueNumber, :requeueNumber, 0,
+            :firstFailedAt, :failedAt, :now, :now)
+        """;
 
     private static final String ADD_CONTENT = """
-            INSERT INTO dead_letter_content (
-                dead_letter_id, body, message_id, message_type, content_type, correlation_id, published_at, headers,
-                stack_trace)
-            VALUES (:id, :body, :messageId, :messageType, :contentType, :correlationId, :publishedAt, :headers, :stackTrace)
-            """;
+        INSERT INTO dead_letter_content (
+            dead_letter_id, body, message_id, message_type, content_type, correlation_id, published_at, headers,
+            stack_trace)
+        VALUES (:id, :body, :messageId, :messageType, :contentType, :correlationId, :publishedAt, :headers, :stackTrace)
+        """;
 
     private static final String ADD_FAILURE = """
-            INSERT INTO dead_letter_event (
-                dead_letter_id, kind, happened_at, requeue_number, failure_key, reason, exception_type, detail)
-            VALUES (:id, 'failed', :failedAt, :eventRequeueNumber, :failureKey, :reason, :exceptionType, :detail)
-            """;
+        INSERT INTO dead_letter_event (
+            dead_letter_id, kind, happened_at, requeue_number, failure_key, reason, exception_type, detail)
+        VALUES (:id, 'failed', :failedAt, :eventRequeueNumber, :failureKey, :reason, :exceptionType, :detail)
+        """;
 
     private final StoreTransactions transactions;
     private final Clock clock;
@@ -121,6 +121,16 @@ final class JdbcDeadLetterArchive implements DeadLetterArchive {
         } catch (DataAccessException | TransactionException e) {
             throw new StoreException(
                     DatabaseFaults.kindOf(e), "a batch of " + failures.size() + " dead letters was not archived", e);
+        }
+    }
+
+    @Override
+    public void rehearse() {
+        try {
+            var now = Timestamps.truncate(clock.instant());
+            transactions.rehearseInTransaction(jdbc -> archive(jdbc, List.of(DeadLetterFailure.madeUp(now)), now));
+        } catch (DataAccessException | TransactionException e) {
+            throw new StoreException(DatabaseFaults.kindOf(e), "not even a made-up dead letter could be archived", e);
         }
     }
 

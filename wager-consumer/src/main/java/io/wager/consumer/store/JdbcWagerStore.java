@@ -71,6 +71,17 @@ final class JdbcWagerStore implements WagerStore {
         }
     }
 
+    @Override
+    public void rehearse() {
+        try {
+            var rehearsal = new Rehearsal(clock);
+            transactions.rehearse((dialect, connection) -> store(
+                    dialect, connection, rehearsal.rows(), rehearsal.gameIds(dialect, connection), rehearsal.now()));
+        } catch (DataAccessException | TransactionException e) {
+            throw new StoreException(DatabaseFaults.kindOf(e), "not even a made-up wager could be stored", e);
+        }
+    }
+
     private static List<StoreOutcome> store(
             StoreDialect dialect, Connection connection, List<WagerRow> rows, int[] gameIds, Instant storedAt)
             throws SQLException {

@@ -98,7 +98,8 @@ abstract class WagerStoreContract {
                 .on("株式会社さくら & Søn", "Île d’Or – Ødegård №7")
                 .withTheme("\u200fمرحبا\u200e")
                 .withSessionData(
-                        "👩\u200d🚀 naïve <b>&amp;</b> $1 ? :name {call} -- \"double\" back\\slash tab\tnewline\n\u0001\uFFFE")
+                        "👩\u200d🚀 naïve <b>&amp;</b> $1 ? :name {call} -- \"double\" back\\slash tab\tnewline\n"
+                                + "\u0001\uFFFE")
                 .build();
 
         storeAll(wager);
@@ -605,6 +606,19 @@ abstract class WagerStoreContract {
 
         assertThat(stored.count(TestTable.WAGER)).isEqualTo(2_000);
         assertTotalsAreTheSumsOf(wagers);
+    }
+
+    @Test
+    void aRehearsalLeavesNothingBehind() {
+        store.rehearse();
+
+        assertThat(TestTable.values())
+                .allSatisfy(table ->
+                        assertThat(stored.count(table)).as(table.name()).isZero());
+        storeAll(aWager().build());
+        store.rehearse();
+        assertThat(stored.count(TestTable.WAGER)).isOne();
+        assertThat(stored.count(TestTable.PLAYER_DAY)).isOne();
     }
 
     @Test
