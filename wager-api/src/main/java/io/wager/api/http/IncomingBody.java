@@ -1,0 +1,205 @@
+package io.wager.api.http;
+
+import io.wager.api.problem.ProblemException;
+import io.wager.api.problem.ProblemType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.http.HttpHeaders;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The body of one request, from its headers until nothing of it is held any more. Takes its part of the {@link MemoryBudget} as the
+ * body arrives, so that a client that sends slowly holds no more than it has sent. A body that tells its length takes all of its part
+ * once it has shown that it comes: what is let in then can be finished, else many large bodies that begin at once would take the
+ * room from each other until none is finished. The part is given back once: when the request is over and every publish that
+ * outlives it has ended, whichever is last.
+ *
+ * <p>Read by the request's thread. Publishes may end on any thread, the transport's own as well: nothing is locked or waited for.
+ */
+public final class IncomingBody {
+
+    private static final String ATTRIBUTE = IncomingBody.class.getName();
+
+    /** The first buffer: a usual wager fits, and thousands of clients that send nothing more are cheap. */
+    private static final int FIRST_BYTES = 2 * 1024;
+
+    /** What is read past a body that was refused, at most, so that its sender reads why. */
+    private static final int MOST_DRAINED_BYTES = 16 * 1024 * 1024;
+
+    private static final int DRAIN_BYTES = 8 * 1024;
+
+    private final HttpServletRequest request;
+    private final MemoryBudget budget;
+    private final Duration timeout;
+    private final long startNanos = System.nanoTime();
+
+    /** The request itself, and each publish that may outlive it. */
+    private final AtomicInteger holders = new AtomicInteger(1);
+
+    /** What was taken of the budget. Written before the first publish, by the request's thread. */
+    private long taken;
+
+    private boolean isBegun;
+
+    private IncomingBody(HttpServletRequest request, MemoryBudget budget, Duration timeout) {
+        this.request = request;
+        this.budget = budget;
+        this.timeout = timeout;
+    }
+
+    /** Makes the body of a request; the time that it may take begins. */
+    static IncomingBody begin(HttpServletRequest request, MemoryBudget budget, Duration timeout) {
+        var body = new IncomingBody(request, budget, timeout);
+        request.setAttribute(ATTRIBUTE, body);
+        return body;
+    }
+
+    /**
+     * The body of a request.
+     *
+     * @param request the request
+     * @return its body
+     */
+    public static IncomingBody of(HttpServletRequest request) {
+        if (request.getAttribute(ATTRIBUTE) instanceof IncomingBody body) {
+            return body;
+        }
+        throw new IllegalStateException("the request did not come through IncomingBodyFilter");
+    }
+
+    /**
+     * Keeps the body's part of the budget until a publish of the request has ended. For publishes that may outlive the request; to be
+     * called before the request is over.
+     *
+     * @param publish completes when its message is not held any more
+     */
+    public void holdUntilEndOf(CompletableFuture<?> publish) {
+        holders.incrementAndGet();
+        var unused = publish.whenComplete((nothing, failure) -> release());
+    }
+
+    /**
+     * Reads the whole body.
+     *
+     * @param limit the most bytes
+     * @return its bytes
+     * @throws ProblemException as {@link RequestBodies#read}
+     */
+    byte[] read(DataSize limit) {
+        var length = request.getContentLengthLong();
+        if (length > limit.toBytes()) {
+            throw tooLarge(limit);
+        }
+        if (length > 0 && !budget.hasRoomFor(length)) {
+            throw noRoom();
+        }
+        // A body that tells its length gets an array of that length in the end, and Tomcat sees to it that no more
+        // comes.
+        var body = readUpTo(Math.toIntExact(length < 0 ? limit.toBytes() + 1 : length), length);
+        if (body.length > limit.toBytes()) {
+            throw tooLarge(limit);
+        }
+        if (body.length < length) {
+            throw endedEarly();
+        }
+        return body;
+    }
+
+    private byte[] readUpTo(int most, long length) {
+        var buffer = new byte[0];
+        var filled = 0;
+        try {
+            while (filled < most) {
+                if (filled == buffer.length) {
+                    var size = nextSize(filled, most, length);
+                    take(size, length);
+                    buffer = Arrays.copyOf(buffer, size);
+                }
+                isBegun = true;
+                var count = request.getInputStream().read(buffer, filled, buffer.length - filled);
+                if (count < 0) {
+                    break;
+                }
+                filled += count;
+                if (filled < most && isLate()) {
+                    throw tooSlow();
+                }
+            }
+        } catch (SocketTimeoutException e) {
+            throw tooSlow();
+        } catch (IOException e) {
+            throw e.getCause() instanceof SocketTimeoutException ? tooSlow() : endedEarly();
+        }
+        return filled == buffer.length ? buffer : Arrays.copyOf(buffer, filled);
+    }
+
+    private static int nextSize(int filled, int most, long length) {
+        return length > 0 && filled >= MemoryBudget.SMALL_BODY_BYTES
+                ? most
+                : Math.min(most, Math.max(FIRST_BYTES, 2 * filled));
+    }
+
+    /** Takes what a body of this size weighs, less what is taken already. */
+    private void take(int size, long length) {
+        var more = MemoryBudget.weightOf(size) - taken;
+        if (!budget.tryTake(more, Math.max(size, length))) {
+            throw noRoom();
+        }
+        taken += more;
+    }
+
+    /** Says that the request's handling is over. To be called once. */
+    void release() {
+        if (holders.decrementAndGet() == 0 && taken > 0) {
+            budget.giveBack(taken);
+        }
+    }
+
+    /** Whether a client is still sending what nobody read. One that waits for 100 Continue is not, and is not told to. */
+    boolean isSending() throws IOException {
+        var hasBody = request.getContentLengthLong() > 0 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+        return hasBody
+                && (isBegun || request.getHeader(HttpHeaders.EXPECT) == null)
+                && !request.getInputStream().isFinished();
+    }
+
+    /** Reads what nobody wants, holding next to nothing, until the body ends, its time is up or there is too much of it. */
+    void drain() throws IOException {
+        var rest = request.getInputStream();
+        var buffer = new byte[DRAIN_BYTES];
+        var drained = 0;
+        for (var count = 0; count >= 0 && !isLate() && drained < MOST_DRAINED_BYTES; drained += count) {
+            count = rest.read(buffer);
+        }
+    }
+
+    private boolean isLate() {
+        return System.nanoTime() - startNanos > timeout.toNanos();
+    }
+
+    private ProblemException noRoom() {
+        budget.refused();
+        return new ProblemException(
+                ProblemType.BODIES_SATURATED,
+                "The bodies in progress leave no room for this one. Send the same again: repeats are safe.");
+    }
+
+    private ProblemException tooSlow() {
+        return new ProblemException(
+                ProblemType.BODY_TOO_SLOW, "The body did not arrive within " + timeout.toMillis() + " ms.");
+    }
+
+    private static ProblemException endedEarly() {
+        return new ProblemException(ProblemType.BAD_REQUEST, "The body ended before it was complete.");
+    }
+
+    private static ProblemException tooLarge(DataSize limit) {
+        return new ProblemException(
+                ProblemType.CONTENT_TOO_LARGE, "The body may have up to " + limit.toBytes() + " bytes.");
+    }
+}
