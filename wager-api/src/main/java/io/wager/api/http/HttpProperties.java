@@ -16,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxBatchSize largest body of a batch, in bytes; at least {@code max-single-size}, up to 64 MB
  * @param maxBatchItems most wagers in a batch, 1 to 10,000
  * @param memoryBudget what all requests together may hold of bodies, messages and unconfirmed publishes, in bytes of heap; at
- *     least what one largest batch needs, see {@link MemoryBudget}; a quarter of the heap if absent
+ *     least what one largest batch needs, see {@link MemoryBudget}, and at most half of the heap; if absent a quarter of it, or that least
  * @param bodyTimeout the longest from a request's headers to the last byte of its body, from 100 ms to 10 minutes
  */
 @Validated

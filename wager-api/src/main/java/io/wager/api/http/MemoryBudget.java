@@ -74,19 +74,20 @@ public final class MemoryBudget {
     }
 
     /**
-     * The budget to use.
+     * The budget to use: what is wanted; else a quarter of the heap, or more where one largest batch needs it.
      *
-     * @throws IllegalArgumentException if it could not hold one largest batch, which would then be refused for ever
+     * @throws IllegalArgumentException if it could not hold one largest batch, which would then be refused for ever, or is more than
+     *     half of the heap
      */
     static long size(HttpProperties properties, long heapBytes) {
+        var batchBytes = properties.maxBatchSize().toBytes();
+        var least = Math.ceilDiv(4 * weightOf(batchBytes), 3);
         var wanted = properties.memoryBudget();
-        var size = wanted == null ? heapBytes / PART_OF_THE_HEAP : wanted.toBytes();
-        var least = Math.ceilDiv(4 * weightOf(properties.maxBatchSize().toBytes()), 3);
-        if (size < least) {
+        var size = wanted == null ? Math.max(heapBytes / PART_OF_THE_HEAP, least) : wanted.toBytes();
+        if (size < least || size > heapBytes / 2) {
             throw new IllegalArgumentException("wager.http.memory-budget must be at least " + least
-                    + "B to hold one batch of wager.http.max-batch-size ("
-                    + properties.maxBatchSize().toBytes() + "B), and is " + size + "B"
-                    + (wanted == null ? ", a quarter of the heap: allow more heap, or smaller batches" : ""));
+                    + "B to hold one batch of wager.http.max-batch-size (" + batchBytes + "B), and at most half of the heap ("
+                    + heapBytes / 2 + "B), and is " + size + "B");
         }
         return size;
     }

@@ -45,6 +45,9 @@ class LargeBodiesIT {
     private static final int BATCHES = 8;
     private static final int WAGERS_IN_A_BATCH = 20;
 
+    /** Three quarters of a quarter of the heap, of which each takes 1.6 MB. */
+    private static final int FIT_AT_ONCE = 29;
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -100,7 +103,8 @@ class LargeBodiesIT {
 
         assertThat(small).as("small wagers accepted meanwhile").isGreaterThan(1);
         assertThat(refused.get()).as("requests that found no room").isPositive();
-        assertThat(accepted).as("accepted").hasSizeGreaterThan(small + WAGERS_IN_A_BATCH);
+        // Those that are let in are finished, however many others come.
+        assertThat(accepted).as("accepted").hasSizeGreaterThan(small + FIT_AT_ONCE);
         assertThat(queued()).containsAll(accepted);
         // The request is over a moment after its client has the answer.
         await().until(() -> get("/actuator/prometheus").body().contains("wager_http_memory_used_bytes 0.0"));

@@ -71,11 +71,21 @@ class MemoryBudgetTest {
     }
 
     @Test
-    void aHeapTooSmallForTheLargestBatchIsSaidToBe() {
-        assertThatThrownBy(() -> MemoryBudget.size(
-                        properties(null), DataSize.ofMegabytes(128).toBytes()))
+    void aSmallerHeapGivesWhatTheLargestBatchNeedsAndOneTooSmallForItIsSaidToBe() {
+        assertThat(MemoryBudget.size(properties(null), DataSize.ofMegabytes(128).toBytes()))
+                .isEqualTo(44_744_704);
+
+        assertThatThrownBy(() ->
+                        MemoryBudget.size(properties(null), DataSize.ofMegabytes(64).toBytes()))
                 .hasMessageContaining("wager.http.memory-budget")
-                .hasMessageContaining("heap");
+                .hasMessageContaining("half of the heap");
+    }
+
+    @Test
+    void moreThanHalfOfTheHeapIsRefused() {
+        assertThatThrownBy(() -> MemoryBudget.size(properties(DataSize.ofMegabytes(129)), HEAP))
+                .hasMessageContaining("wager.http.memory-budget")
+                .hasMessageContaining("134217728B");
     }
 
     @Test
