@@ -17,6 +17,8 @@ import org.springframework.validation.annotation.Validated;
  * @param maxBatchItems most wagers in a batch, 1 to 10,000
  * @param memoryBudget what all requests together may hold of bodies, messages and unconfirmed publishes, in bytes of heap; at
  *     least what one largest batch needs, see {@link MemoryBudget}, and at most half of the heap; if absent a quarter of it, or that least
+ * @param memoryWait how long a body that finds no room waits for it before it is refused, from 0, shorter than {@code
+ *     body-timeout}
  * @param bodyTimeout the longest from a request's headers to the last byte of its body, from 100 ms to 10 minutes
  */
 @Validated
@@ -26,6 +28,7 @@ public record HttpProperties(
         @DefaultValue("8MB") DataSize maxBatchSize,
         @DefaultValue("1000") @Min(1) @Max(10_000) int maxBatchItems,
         @Nullable DataSize memoryBudget,
+        @DefaultValue("2s") Duration memoryWait,
         @DefaultValue("10s") Duration bodyTimeout) {
 
     private static final DataSize LEAST = DataSize.ofKilobytes(1);
@@ -40,6 +43,10 @@ public record HttpProperties(
         if (bodyTimeout.compareTo(SHORTEST_TIMEOUT) < 0 || bodyTimeout.compareTo(LONGEST_TIMEOUT) > 0) {
             throw new IllegalArgumentException(
                     "wager.http.body-timeout must be from 100ms to 10m, and is " + bodyTimeout);
+        }
+        if (memoryWait.isNegative() || memoryWait.compareTo(bodyTimeout) >= 0) {
+            throw new IllegalArgumentException("wager.http.memory-wait (" + memoryWait
+                    + ") must be from 0 and shorter than wager.http.body-timeout (" + bodyTimeout + ")");
         }
     }
 

@@ -8,7 +8,11 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.util.unit.DataSize;
 
@@ -33,10 +37,15 @@ public final class IncomingBody {
 
     private static final int DRAIN_BYTES = 8 * 1024;
 
+    /** A confirm takes some milliseconds, and hundreds of bodies may be waiting. */
+    private static final long SHORTEST_PAUSE_MILLIS = 25;
+
     private final HttpServletRequest request;
     private final MemoryBudget budget;
     private final Duration timeout;
-    private final long startNanos = System.nanoTime();
+    private final Duration longestWait;
+    private final LongSupplier nanos;
+    private final long startNanos;
 
     /** The request itself, and each publish that may outlive it. */
     private final AtomicInteger holders = new AtomicInteger(1);
@@ -46,15 +55,22 @@ public final class IncomingBody {
 
     private boolean isBegun;
 
-    private IncomingBody(HttpServletRequest request, MemoryBudget budget, Duration timeout) {
+    private long waitedMillis;
+
+    private IncomingBody(
+            HttpServletRequest request, MemoryBudget budget, HttpProperties properties, LongSupplier nanos) {
         this.request = request;
         this.budget = budget;
-        this.timeout = timeout;
+        timeout = properties.bodyTimeout();
+        longestWait = properties.memoryWait();
+        this.nanos = nanos;
+        startNanos = nanos.getAsLong();
     }
 
     /** Makes the body of a request; the time that it may take begins. */
-    static IncomingBody begin(HttpServletRequest request, MemoryBudget budget, Duration timeout) {
-        var body = new IncomingBody(request, budget, timeout);
+    static IncomingBody begin(
+            HttpServletRequest request, MemoryBudget budget, HttpProperties properties, LongSupplier nanos) {
+        var body = new IncomingBody(request, budget, properties, nanos);
         request.setAttribute(ATTRIBUTE, body);
         return body;
     }
@@ -95,8 +111,8 @@ public final class IncomingBody {
         if (length > limit.toBytes()) {
             throw tooLarge(limit);
         }
-        if (length > 0 && !budget.hasRoomFor(length)) {
-            throw noRoom();
+        if (length > 0) {
+            awaitRoom(() -> budget.hasRoomFor(length));
         }
         // A body that tells its length gets an array of that length in the end, and Tomcat sees to it that no more
         // comes.
@@ -147,10 +163,28 @@ public final class IncomingBody {
     /** Takes what a body of this size weighs, less what is taken already. */
     private void take(int size, long length) {
         var more = MemoryBudget.weightOf(size) - taken;
-        if (!budget.tryTake(more, Math.max(size, length))) {
-            throw noRoom();
-        }
+        awaitRoom(() -> budget.tryTake(more, Math.max(size, length)));
         taken += more;
+    }
+
+    /**
+     * Waits for room, all in all no longer than a body may. Its client is held back meanwhile, since nothing of it is read; to refuse it
+     * at once would only have it send the same again. Looks again and again, so that whoever gives room back has nobody to wake.
+     */
+    private void awaitRoom(BooleanSupplier attempt) {
+        while (!attempt.getAsBoolean()) {
+            if (waitedMillis >= longestWait.toMillis()) {
+                throw noRoom();
+            }
+            var pause = ThreadLocalRandom.current().nextLong(SHORTEST_PAUSE_MILLIS, 3 * SHORTEST_PAUSE_MILLIS);
+            try {
+                TimeUnit.MILLISECONDS.sleep(pause);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw noRoom();
+            }
+            waitedMillis += pause;
+        }
     }
 
     /** Says that the request's handling is over. To be called once. */
@@ -179,7 +213,7 @@ public final class IncomingBody {
     }
 
     private boolean isLate() {
-        return System.nanoTime() - startNanos > timeout.toNanos();
+        return nanos.getAsLong() - startNanos > timeout.toNanos();
     }
 
     private ProblemException noRoom() {

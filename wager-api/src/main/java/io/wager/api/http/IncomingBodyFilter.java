@@ -35,7 +35,7 @@ final class IncomingBodyFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var body = IncomingBody.begin(request, budget, properties.bodyTimeout());
+        var body = IncomingBody.begin(request, budget, properties, System::nanoTime);
         try {
             chain.doFilter(request, response);
         } finally {

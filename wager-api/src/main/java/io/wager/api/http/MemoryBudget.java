@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 /**
  * The bytes of heap that all requests together may hold for their bodies, from the first byte read to the last confirm. A request
  * takes its part before it reads and gives it back when nothing of it is held any more. There is no queue and no turn: what finds
- * no room is refused at once.
+ * no room looks again for a while, and is refused then.
  *
  * <p>A body weighs {@value #WEIGHT} times its bytes: once as it came, up to twice as the strings it is decoded to (one letter
  * beyond Latin-1 makes a whole string two bytes a character), and once as messages. Frames and the JSON library's buffers belong
@@ -86,7 +86,8 @@ public final class MemoryBudget {
         var size = wanted == null ? Math.max(heapBytes / PART_OF_THE_HEAP, least) : wanted.toBytes();
         if (size < least || size > heapBytes / 2) {
             throw new IllegalArgumentException("wager.http.memory-budget must be at least " + least
-                    + "B to hold one batch of wager.http.max-batch-size (" + batchBytes + "B), and at most half of the heap ("
+                    + "B to hold one batch of wager.http.max-batch-size (" + batchBytes
+                    + "B), and at most half of the heap ("
                     + heapBytes / 2 + "B), and is " + size + "B");
         }
         return size;

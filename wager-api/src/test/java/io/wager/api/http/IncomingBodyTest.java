@@ -18,7 +18,10 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.util.unit.DataSize;
@@ -26,8 +29,8 @@ import org.springframework.util.unit.DataSize;
 class IncomingBodyTest {
 
     private static final DataSize LIMIT = DataSize.ofMegabytes(1);
-    private static final Duration LONG = Duration.ofMinutes(5);
-    private static final Duration OVER_AT_ONCE = Duration.ofNanos(1);
+    private static final HttpProperties PROPERTIES =
+            new HttpProperties(LIMIT, LIMIT, 1_000, null, Duration.ZERO, Duration.ofSeconds(10));
     private static final int UNKNOWN = -1;
 
     private final MemoryBudget budget = new MemoryBudget(DataSize.ofMegabytes(8).toBytes(), new SimpleMeterRegistry());
@@ -35,7 +38,7 @@ class IncomingBodyTest {
     @Test
     void aSlowClientHoldsNoMoreThanItHasSent() {
         var held = new ArrayList<Long>();
-        var body = body(new Sending(1_000_000, 1_000_000, sent -> held.add(budget.used())), LONG);
+        var body = body(new Sending(1_000_000, 1_000_000, sent -> held.add(budget.used())), IncomingBodyTest::standing);
 
         var bytes = body.read(LIMIT);
 
@@ -52,9 +55,11 @@ class IncomingBodyTest {
 
     @Test
     void aBodyThatHasShownThatItComesHasTheRoomThatItNeeds() {
-        var body = body(new Sending(500_000, 500_000, sent -> {
-            while (sent > MemoryBudget.SMALL_BODY_BYTES + Sending.AT_ONCE && budget.tryTake(10_000, 0)) {}
-        }), LONG);
+        var body = body(
+                new Sending(500_000, 500_000, sent -> {
+                    while (sent > MemoryBudget.SMALL_BODY_BYTES + Sending.AT_ONCE && budget.tryTake(10_000, 0)) {}
+                }),
+                IncomingBodyTest::standing);
 
         assertThat(body.read(LIMIT)).hasSize(500_000);
     }
@@ -66,7 +71,7 @@ class IncomingBodyTest {
                 new Sending(500_000, 500_000, sent -> {
                     throw new AssertionError("was read");
                 }),
-                LONG);
+                IncomingBodyTest::standing);
 
         assertThatThrownBy(() -> body.read(LIMIT)).satisfies(IncomingBodyTest::isSaturated);
     }
@@ -77,7 +82,7 @@ class IncomingBodyTest {
                 new Sending(UNKNOWN, 500_000, sent -> {
                     while (sent > 100_000 && budget.tryTake(100_000, 0)) {}
                 }),
-                LONG);
+                IncomingBodyTest::standing);
 
         assertThatThrownBy(() -> body.read(LIMIT)).satisfies(IncomingBodyTest::isSaturated);
 
@@ -88,7 +93,7 @@ class IncomingBodyTest {
 
     @Test
     void aBodyKeepsItsRoomUntilTheLastOfItsPublishesHasEnded() {
-        var body = body(new Sending(10, 10, sent -> {}), LONG);
+        var body = body(new Sending(10, 10, sent -> {}), IncomingBodyTest::standing);
         body.read(LIMIT);
         var first = new CompletableFuture<Void>();
         var second = new CompletableFuture<Void>();
@@ -105,7 +110,7 @@ class IncomingBodyTest {
 
     @Test
     void aBodyWhoseTimeIsUpIsTooSlow() {
-        var body = body(new Sending(100_000, 100_000, sent -> {}), OVER_AT_ONCE);
+        var body = body(new Sending(100_000, 100_000, sent -> {}), hoursPassing());
 
         assertThatThrownBy(() -> body.read(LIMIT))
                 .isInstanceOfSatisfying(
@@ -115,7 +120,7 @@ class IncomingBodyTest {
 
     @Test
     void aBodyThatIsThereAtOnceIsNeverTooSlow() {
-        var body = body(new Sending(1_000, 1_000, sent -> {}), OVER_AT_ONCE);
+        var body = body(new Sending(1_000, 1_000, sent -> {}), hoursPassing());
 
         assertThat(body.read(LIMIT)).hasSize(1_000);
     }
@@ -128,7 +133,7 @@ class IncomingBodyTest {
         List<Future<?>> requests = new ArrayList<>();
         try (var threads = Executors.newFixedThreadPool(8)) {
             for (var request = 0; request < 2_000; request++) {
-                var body = body(anyBody(random), random.nextInt(20) == 0 ? OVER_AT_ONCE : LONG);
+                var body = body(anyBody(random), random.nextInt(20) == 0 ? hoursPassing() : IncomingBodyTest::standing);
                 List<CompletableFuture<Void>> own = new ArrayList<>();
                 for (var publish = random.nextInt(3); publish > 0; publish--) {
                     own.add(new CompletableFuture<>());
@@ -171,8 +176,18 @@ class IncomingBodyTest {
         };
     }
 
-    private IncomingBody body(Sending sending, Duration timeout) {
-        return IncomingBody.begin(sending.request(), budget, timeout);
+    private IncomingBody body(Sending sending, LongSupplier nanos) {
+        return IncomingBody.begin(sending.request(), budget, PROPERTIES, nanos);
+    }
+
+    private static long standing() {
+        return 0;
+    }
+
+    /** A clock that is an hour later whenever it is looked at. */
+    private static LongSupplier hoursPassing() {
+        var hours = new AtomicLong();
+        return () -> TimeUnit.HOURS.toNanos(hours.incrementAndGet());
     }
 
     private static void isSaturated(Throwable refused) {

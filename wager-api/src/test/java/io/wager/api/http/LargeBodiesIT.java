@@ -50,6 +50,9 @@ class LargeBodiesIT {
 
     private static final JsonMapper JSON = new JsonMapper();
 
+    /** One for the large bodies and one for all else, or that would wait behind them before it is sent. */
+    private final HttpClient largeClient = HttpClient.newHttpClient();
+
     private final HttpClient client = HttpClient.newHttpClient();
     private final byte[] largest = largest();
     private final Set<String> accepted = ConcurrentHashMap.newKeySet();
@@ -79,6 +82,7 @@ class LargeBodiesIT {
     void stopEverything() {
         api.close();
         client.close();
+        largeClient.close();
         broker.deleteTopology();
     }
 
@@ -120,7 +124,7 @@ class LargeBodiesIT {
     }
 
     private CompletableFuture<?> postLargest() {
-        return client.sendAsync(request(SINGLE, largestOfAnId()), BodyHandlers.ofString())
+        return largeClient.sendAsync(request(SINGLE, largestOfAnId()), BodyHandlers.ofString())
                 .thenAccept(answer -> {
                     if (answer.statusCode() == 200) {
                         accepted.add(json(answer).get("wagerId").asText());
@@ -139,7 +143,7 @@ class LargeBodiesIT {
         var request = HttpRequest.newBuilder(api.uri(BATCH))
                 .header("Content-Type", "application/x-ndjson")
                 .POST(BodyPublishers.ofByteArrays(pieces));
-        return client.sendAsync(request.build(), BodyHandlers.ofString()).thenAccept(answer -> {
+        return largeClient.sendAsync(request.build(), BodyHandlers.ofString()).thenAccept(answer -> {
             if (answer.statusCode() == 503) {
                 refused(answer);
                 return;

@@ -75,8 +75,8 @@ class MemoryBudgetTest {
         assertThat(MemoryBudget.size(properties(null), DataSize.ofMegabytes(128).toBytes()))
                 .isEqualTo(44_744_704);
 
-        assertThatThrownBy(() ->
-                        MemoryBudget.size(properties(null), DataSize.ofMegabytes(64).toBytes()))
+        assertThatThrownBy(() -> MemoryBudget.size(
+                        properties(null), DataSize.ofMegabytes(64).toBytes()))
                 .hasMessageContaining("wager.http.memory-budget")
                 .hasMessageContaining("half of the heap");
     }
@@ -107,6 +107,6 @@ class MemoryBudgetTest {
 
     private static HttpProperties properties(@Nullable DataSize budget) {
         return new HttpProperties(
-                DataSize.ofMegabytes(1), DataSize.ofMegabytes(8), 1_000, budget, Duration.ofSeconds(10));
+                DataSize.ofMegabytes(1), DataSize.ofMegabytes(8), 1_000, budget, Duration.ZERO, Duration.ofSeconds(10));
     }
 }
