@@ -206,6 +206,7 @@ public final class Rig implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-jar",
                 consumerJar.toString(),
                 "reconcile"));
