@@ -62,7 +62,6 @@ final class Runners implements AutoCloseable {
         letters = new LetterRows(jdbc);
         archived = new ArchivedDeadLetters(jdbc);
         context.registerBean(DataSource.class, () -> dataSource);
-        context.registerBean(JdbcClient.class, () -> jdbc);
         context.registerBean(NamedParameterJdbcTemplate.class, () -> new NamedParameterJdbcTemplate(dataSource));
         context.registerBean(PlatformTransactionManager.class, () -> new JdbcTransactionManager(dataSource));
         context.registerBean(Clock.class, () -> clock);
