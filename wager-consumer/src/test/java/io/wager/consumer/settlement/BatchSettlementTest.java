@@ -122,7 +122,7 @@ class BatchSettlementTest {
             database.mend();
             assertThat(settling.get()).isEmpty();
             assertThat(database.stored()).hasSize(20);
-            await().until(() -> details().get("paused").equals(false));
+            await().until(() -> Boolean.FALSE.equals(details().get("paused")));
         }
         assertThat(meters.get("wager.consume.system.failures")
                         .tag("listener", "ingest")
