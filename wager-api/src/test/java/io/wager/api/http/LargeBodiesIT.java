@@ -124,7 +124,8 @@ class LargeBodiesIT {
     }
 
     private CompletableFuture<?> postLargest() {
-        return largeClient.sendAsync(request(SINGLE, largestOfAnId()), BodyHandlers.ofString())
+        return largeClient
+                .sendAsync(request(SINGLE, largestOfAnId()), BodyHandlers.ofString())
                 .thenAccept(answer -> {
                     if (answer.statusCode() == 200) {
                         accepted.add(json(answer).get("wagerId").asText());

@@ -73,7 +73,12 @@ final class Runners implements AutoCloseable {
         context.registerBean(
                 HttpProperties.class,
                 () -> new HttpProperties(
-                        DataSize.ofMegabytes(1), DataSize.ofMegabytes(8), 1_000, null, Duration.ZERO, Duration.ofSeconds(10)));
+                        DataSize.ofMegabytes(1),
+                        DataSize.ofMegabytes(8),
+                        1_000,
+                        null,
+                        Duration.ZERO,
+                        Duration.ofSeconds(10)));
         context.registerBean(
                 RequeueJobProperties.class,
                 () -> new RequeueJobProperties(Duration.ofMillis(500), LEASE, chunk, maxInFlight, 3));
