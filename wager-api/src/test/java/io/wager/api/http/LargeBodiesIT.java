@@ -68,7 +68,10 @@ class LargeBodiesIT {
                         "wager-api",
                         Path.of("target", "wager-api-exec.jar"),
                         // Nothing listens on port 1: wagers are accepted without the database.
-                        List.of("--spring.datasource.url=jdbc:h2:tcp://127.0.0.1:1/nowhere"),
+                        List.of(
+                                "--spring.datasource.url=jdbc:h2:tcp://127.0.0.1:1/nowhere",
+                                // Else a fast machine takes them all, one after the other.
+                                "--wager.http.memory-wait=100ms"),
                         Map.of("SPRING_RABBITMQ_ADDRESSES", broker.uri().toString()))
                 .jvmOptions(List.of(
                         "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError"))
