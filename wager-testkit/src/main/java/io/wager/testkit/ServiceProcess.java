@@ -29,8 +29,9 @@ public final class ServiceProcess implements AutoCloseable {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
-    /** The JVM as the images and the README have it: a small heap, with the collector that suits one. */
-    public static final List<String> PRODUCTION_OPTIONS = List.of("-Xmx256m", "-XX:+UseSerialGC");
+    /** The JVM as the images and the README have it: a small heap, the collector that suits one, and an end when it is used up. */
+    public static final List<String> PRODUCTION_OPTIONS =
+            List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
 
     private final String name;
     private final Path jar;
