@@ -42,7 +42,7 @@ final class EmbeddedSubscription implements MessageSource.Subscription {
     private final Clock clock;
     private final Duration shutdownTimeout;
     private final Liveness liveness;
-    private final int crashLimit;
+    private final Suspects suspects;
     private final List<Thread> workers;
     private final CountDownLatch closing = new CountDownLatch(1);
 
@@ -55,7 +55,7 @@ final class EmbeddedSubscription implements MessageSource.Subscription {
             Clock clock,
             Duration shutdownTimeout,
             Liveness liveness,
-            int crashLimit) {
+            Suspects suspects) {
         this.queue = queue;
         this.settings = settings;
         this.handler = handler;
@@ -64,7 +64,7 @@ final class EmbeddedSubscription implements MessageSource.Subscription {
         this.clock = clock;
         this.shutdownTimeout = shutdownTimeout;
         this.liveness = liveness;
-        this.crashLimit = crashLimit;
+        this.suspects = suspects;
         workers = IntStream.range(0, settings.concurrency())
                 .mapToObj(number -> new Worker("wager-queue-" + queue.name() + "-" + number))
                 .map(Thread.class::cast)
@@ -139,28 +139,57 @@ final class EmbeddedSubscription implements MessageSource.Subscription {
             }
         }
 
-        private void deliver(List<QueueState.Taken> batch) {
+        private void deliver(List<QueueState.Taken> batch) throws InterruptedException {
             if (!queue.isRecorded(batch)) {
                 handle(batch);
-            } else if (batch.getFirst().attempt() > crashLimit && !deadLetterQueues.contains(queue)) {
-                LOG.warn(
-                        "A message of {} is dead after {} deliveries, some of which ended the process",
-                        queue.name(),
-                        crashLimit);
-                var failure = Failure.of(
-                        "DeliveryLimit", "The message was delivered too often, and processes ended that handled it.");
-                settle(
-                        batch,
-                        Collections.nCopies(
-                                batch.size(), new Disposition.Dead(DeadLetterReason.DELIVERY_LIMIT, failure)),
-                        failure,
-                        Integer.MAX_VALUE);
-            } else {
-                commit(
-                        batch.stream().map(QueueState.Taken::untried).toList(),
-                        new QueueCommand.HandOut(queue, batch, new CompletableFuture<>()));
-                handle(batch);
+                return;
             }
+            var attempt = batch.getFirst().attempt();
+            if (suspects.isBeyondLimit(attempt) && !deadLetterQueues.contains(queue)) {
+                bury(batch);
+            } else if (attempt == 1) {
+                handleRecorded(batch);
+            } else {
+                handleSuspect(batch);
+            }
+        }
+
+        private void bury(List<QueueState.Taken> batch) {
+            LOG.warn("A message of {} is dead: processes ended that handled it", queue.name());
+            var failure = Failure.of(
+                    "DeliveryLimit", "The message was delivered too often, and processes ended that handled it.");
+            settle(
+                    batch,
+                    Collections.nCopies(batch.size(), new Disposition.Dead(DeadLetterReason.DELIVERY_LIMIT, failure)),
+                    failure,
+                    Integer.MAX_VALUE);
+        }
+
+        private void handleSuspect(List<QueueState.Taken> batch) throws InterruptedException {
+            var hasTurn = false;
+            try {
+                hasTurn = suspects.begin(EmbeddedSubscription.this::isClosing);
+            } finally {
+                if (!hasTurn) {
+                    queue.giveBack(untried(batch), Integer.MAX_VALUE);
+                }
+            }
+            if (hasTurn) {
+                try {
+                    handleRecorded(batch);
+                } finally {
+                    suspects.end();
+                }
+            }
+        }
+
+        private void handleRecorded(List<QueueState.Taken> batch) {
+            commit(untried(batch), new QueueCommand.HandOut(queue, batch, new CompletableFuture<>()));
+            handle(batch);
+        }
+
+        private static List<QueueState.Taken> untried(List<QueueState.Taken> batch) {
+            return batch.stream().map(QueueState.Taken::untried).toList();
         }
 
         /** Has a command written; if it is not, the batch is delivered again. */

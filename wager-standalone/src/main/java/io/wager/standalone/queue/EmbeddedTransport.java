@@ -57,7 +57,7 @@ public final class EmbeddedTransport implements MessagePublisher, MessageSource,
     private final QueueWriter writer;
     private final PublishRoom room;
     private final Liveness liveness;
-    private final int crashLimit;
+    private final Suspects suspects;
     private final Queue<QueueCommand.Publish> unconfirmed = new ConcurrentLinkedQueue<>();
     private final ScheduledExecutorService ticker;
     private final List<EmbeddedSubscription> subscriptions = new CopyOnWriteArrayList<>();
@@ -102,7 +102,7 @@ public final class EmbeddedTransport implements MessagePublisher, MessageSource,
         this.clock = clock;
         confirmTimeoutNanos = publishing.confirmTimeout().toNanos();
         this.liveness = liveness;
-        this.crashLimit = crashLimit;
+        suspects = new Suspects(crashLimit);
         room = new PublishRoom(publishing.maxOutstanding(), properties.maxOutstandingBytes());
         var names = Topology.BINDINGS.stream()
                 .map(Topology.Binding::queue)
