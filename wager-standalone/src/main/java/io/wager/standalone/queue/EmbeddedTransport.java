@@ -248,7 +248,7 @@ public final class EmbeddedTransport implements MessagePublisher, MessageSource,
                 clock,
                 properties.shutdownTimeout(),
                 liveness,
-                crashLimit);
+                suspects);
         subscriptions.add(subscription);
         return subscription;
     }
