@@ -25,6 +25,7 @@ final class JdbcWagerStore implements WagerStore {
     private final StoreTransactions transactions;
     private final GameIds gameIds;
     private final Clock clock;
+    private final LostRaces races = new LostRaces();
 
     JdbcWagerStore(StoreTransactions transactions, GameIds gameIds, Clock clock) {
         this.transactions = transactions;
@@ -41,11 +42,14 @@ final class JdbcWagerStore implements WagerStore {
         try {
             var ids = gameIdsOf(rows);
             var storedAt = Timestamps.truncate(clock.instant());
-            return transactions.execute((dialect, connection) -> store(dialect, connection, rows, ids, storedAt));
+            var outcomes =
+                    transactions.execute((dialect, connection) -> store(dialect, connection, rows, ids, storedAt));
+            races.won(idsOf(rows));
+            return outcomes;
         } catch (DataAccessException | TransactionException e) {
             gameIds.forget();
             throw new StoreException(
-                    DatabaseFaults.kindOf(e), "a batch of " + rows.size() + " wagers was not stored", e);
+                    races.kindOf(e, idsOf(rows)), "a batch of " + rows.size() + " wagers was not stored", e);
         }
     }
 
@@ -71,6 +75,10 @@ final class JdbcWagerStore implements WagerStore {
         return rows.stream()
                 .mapToInt(row -> Objects.requireNonNull(ids.get(gameOf(row.wager()))))
                 .toArray();
+    }
+
+    private static List<WagerId> idsOf(List<WagerRow> rows) {
+        return rows.stream().map(row -> row.wager().wagerId()).toList();
     }
 
     private static Game gameOf(Wager wager) {
