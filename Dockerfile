@@ -13,7 +13,7 @@ FROM ${BUILD_IMAGE} AS build
 WORKDIR /src
 COPY . .
 RUN --mount=type=cache,target=/root/.m2 \
-    ./mvnw -B -ntp -q -DskipTests -pl wager-api,wager-consumer -am package \
+    ./mvnw -B -ntp -q -Dmaven.test.skip=true -pl wager-api,wager-consumer -am package \
     && for service in wager-api wager-consumer; do \
         cp ${service}/target/*-exec.jar /tmp/${service}.jar \
         && java -Djarmode=tools -jar /tmp/${service}.jar extract --layers --destination /layers/${service} \

@@ -4,7 +4,8 @@
 --
 -- reads the passwords from the environment: WAGER_DB_OWNER_PASSWORD, WAGER_DB_CONSUMER_PASSWORD and WAGER_DB_API_PASSWORD.
 -- They may not contain an apostrophe. It may run before the first migration or after it. Safe to repeat:
--- it sets the passwords anew and changes nothing else that is right.
+-- it sets the passwords anew and changes nothing else that is right. docs/database.md has what comes later: indexes on large
+-- tables, new table types, partitions.
 
 :on error exit
 SET NOCOUNT ON;
@@ -71,7 +72,8 @@ ALTER AUTHORIZATION ON ROLE::dead_letter_operator TO wager_owner;
 ALTER ROLE dead_letter_operator ADD MEMBER wager_api;
 
 -- Both services read every table, those of later migrations too, and flyway_schema_history, by which they know that the schema
--- is there. EXECUTE lets the consumer use the table types in which its batches travel; there are no procedures.
+-- is there. EXECUTE lets them use the table types in which batches and lists of ids travel, those of later migrations too; there
+-- are no procedures.
 GRANT SELECT, EXECUTE ON SCHEMA::dbo TO wager_consumer;
-GRANT SELECT ON SCHEMA::dbo TO wager_api;
+GRANT SELECT, EXECUTE ON SCHEMA::dbo TO wager_api;
 GO

@@ -38,8 +38,12 @@ class EmbeddedPoisonIT {
 
     @Test
     void poisonIsArchivedOnceWithItsReasonAndItsNeighboursAreStored() {
+        // As often as ever, with less time between: the batch is halved six times before the one is alone.
         try (var application = SpringApplication.run(
-                StandaloneApplication.class, "--server.port=0", "--wager.data=" + folder.toAbsolutePath())) {
+                StandaloneApplication.class,
+                "--server.port=0",
+                "--wager.data=" + folder.toAbsolutePath(),
+                "--resilience4j.retry.instances.wager-store-unknown-failure.wait-duration=10ms")) {
             application.getBean(SchemaGate.class).ready().join();
             var jdbc = application.getBean(JdbcClient.class);
             jdbc.sql("ALTER TABLE wager ADD CONSTRAINT ck_test CHECK (username <> 'refused')")

@@ -86,7 +86,12 @@ class ReconcileJourneyIT {
         assertThat(jar).exists();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx256m", "-jar", jar.toAbsolutePath().toString()));
+        command.addAll(List.of(
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                jar.toAbsolutePath().toString()));
         command.addAll(List.of(arguments));
         var process = new ProcessBuilder(command)
                 .directory(folder.toFile())

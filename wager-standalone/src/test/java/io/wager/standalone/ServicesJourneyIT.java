@@ -11,6 +11,7 @@ import io.wager.core.wager.Wager;
 import io.wager.core.wager.WagerEncoder;
 import io.wager.testkit.RabbitMqServer;
 import io.wager.testkit.ServiceProcess;
+import io.wager.testkit.TrainedJar;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.http.HttpClient;
@@ -234,7 +235,7 @@ class ServicesJourneyIT {
     }
 
     private ServiceProcess service(String module) {
-        var jar = Path.of("..", module, "target", module + "-exec.jar");
+        var jar = TrainedJar.of(Path.of("..", module, "target", module + "-exec.jar"));
         return new ServiceProcess(
                 module,
                 jar,

@@ -118,7 +118,12 @@ class StandaloneJourneyIT {
     private Process start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx512m", "-jar", JAR.toAbsolutePath().toString()));
+        command.addAll(List.of(
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                JAR.toAbsolutePath().toString()));
         command.addAll(List.of(arguments));
         var process = new ProcessBuilder(command)
                 .directory(folder.toFile())

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,16 +22,24 @@ class StartArchiveIT {
     private static final String SHARED_CLASS = "shared objects file";
 
     @TempDir
+    private static Path shared;
+
+    private static Path jar;
+    private static Path trained;
+    private static String answer;
+
+    @TempDir
     private Path folder;
 
-    private Path jar;
     private Path out;
-    private String answer;
 
-    @BeforeEach
-    void extract() throws Exception {
-        var extracted = folder.resolve("with blank");
+    /** Extracts and trains once: every test spoils a copy of the archive, whose own path nothing depends on. */
+    @BeforeAll
+    static void extractAndTrain() throws Exception {
+        var output = shared.resolve("output");
+        var extracted = shared.resolve("with blank");
         run(
+                output,
                 JAVA,
                 "-Djarmode=tools",
                 "-jar",
@@ -40,14 +48,21 @@ class StartArchiveIT {
                 "--destination",
                 extracted.toString());
         jar = extracted.resolve("wager-standalone.jar");
-        out = extracted.resolve("start");
-        answer = run(JAVA, "-jar", jar.toString(), "--version");
+        trained = extracted.resolve("start");
+        answer = run(output, JAVA, "-jar", jar.toString(), "--version");
+        run(output, trainCommand(trained, "--version"));
+    }
+
+    @BeforeEach
+    void copyTheArchive() throws IOException {
+        out = Files.createDirectory(folder.resolve("with blank")).resolve("start");
+        var options = Files.readString(optionsOf(trained));
+        Files.writeString(optionsOf(out), options.replace(trained.toString(), out.toString()));
+        Files.copy(archiveOf(trained), archive());
     }
 
     @Test
     void anArchiveIsUsed() throws Exception {
-        train("--version");
-
         assertThat(start()).isEqualTo(answer);
         assertThat(run(JAVA, options(), "-Xlog:class+load", "-jar", jar.toString(), "--version"))
                 .containsPattern("io\\.wager\\.cli\\.WagerCli source: " + SHARED_CLASS);
@@ -55,7 +70,6 @@ class StartArchiveIT {
 
     @Test
     void aMissingArchiveIsDoneWithout() throws Exception {
-        train("--version");
         Files.delete(archive());
 
         assertThat(start()).isEqualTo(answer);
@@ -63,7 +77,6 @@ class StartArchiveIT {
 
     @Test
     void anArchiveThatEndsEarlyIsDoneWithout() throws Exception {
-        train("--version");
         try (var file = new RandomAccessFile(archive().toFile(), "rw")) {
             file.setLength(file.length() / 2);
         }
@@ -73,7 +86,6 @@ class StartArchiveIT {
 
     @Test
     void aFileThatIsNoArchiveIsDoneWithout() throws Exception {
-        train("--version");
         Files.write(archive(), new byte[100_000]);
 
         assertThat(start()).isEqualTo(answer);
@@ -81,36 +93,40 @@ class StartArchiveIT {
 
     @Test
     void anArchiveOfAnotherJarIsDoneWithout() throws Exception {
-        train("--version");
+        var built = Files.getLastModifiedTime(jar);
         Files.setLastModifiedTime(jar, FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
-
-        assertThat(start()).isEqualTo(answer);
-        assertThat(run(JAVA, options(), "-Xlog:class+load", "-jar", jar.toString(), "--version"))
-                .doesNotContainPattern("io\\.wager\\.cli\\.WagerCli source: " + SHARED_CLASS);
+        try {
+            assertThat(start()).isEqualTo(answer);
+            assertThat(run(JAVA, options(), "-Xlog:class+load", "-jar", jar.toString(), "--version"))
+                    .doesNotContainPattern("io\\.wager\\.cli\\.WagerCli source: " + SHARED_CLASS);
+        } finally {
+            Files.setLastModifiedTime(jar, built);
+        }
     }
 
     @Test
     void aTrainingRunThatFailsLeavesAStartWithoutArchive() throws Exception {
-        assertThat(process(trainCommand("no-such-command")).exitValue()).isEqualTo(1);
+        var untrained = Files.createDirectory(folder.resolve("untrained")).resolve("start");
 
-        assertThat(archive()).doesNotExist();
-        assertThat(start()).isEqualTo(answer);
+        assertThat(process(output(), trainCommand(untrained, "no-such-command")).exitValue())
+                .isEqualTo(1);
+
+        assertThat(untrained.getParent()).isDirectoryNotContaining("glob:**.{aot,jsa}");
+        assertThat(run(JAVA, "@" + optionsOf(untrained), "-jar", jar.toString(), "--version"))
+                .isEqualTo(answer);
     }
 
     @Test
     void theTrainingRunOfTheStandaloneStartsAllOfIt() throws Exception {
-        train("train");
+        var whole = Files.createDirectory(folder.resolve("whole")).resolve("start");
+        run(trainCommand(whole, "train"));
 
-        assertThat(run(JAVA, options(), "-Xlog:class+load", "-jar", jar.toString(), "train"))
+        assertThat(run(JAVA, "@" + optionsOf(whole), "-Xlog:class+load", "-jar", jar.toString(), "train"))
                 .containsPattern("org\\.h2\\.mvstore\\.MVStore source: " + SHARED_CLASS)
                 .containsPattern("org\\.springframework\\.\\S+ source: " + SHARED_CLASS);
     }
 
-    private void train(String command) throws Exception {
-        run(trainCommand(command));
-    }
-
-    private String[] trainCommand(String command) {
+    private static String[] trainCommand(Path out, String command) {
         return new String[] {
             Path.of("..", "deploy", "train").toString(),
             out.toString(),
@@ -127,29 +143,45 @@ class StartArchiveIT {
     }
 
     private String options() {
-        return "@" + out + ".options";
+        return "@" + optionsOf(out);
     }
 
     private Path archive() throws IOException {
-        var options = Files.readString(out.resolveSibling("start.options"));
-        return out.resolveSibling(options.contains(".jsa") ? "start.jsa" : "start.aot");
+        return archiveOf(out);
+    }
+
+    private static Path optionsOf(Path out) {
+        return out.resolveSibling(out.getFileName() + ".options");
+    }
+
+    private static Path archiveOf(Path out) throws IOException {
+        var kind = Files.readString(optionsOf(out)).contains(".jsa") ? ".jsa" : ".aot";
+        return out.resolveSibling(out.getFileName() + kind);
+    }
+
+    private Path output() {
+        return folder.resolve("output");
     }
 
     private String run(String... command) throws Exception {
-        assertThat(process(command).exitValue()).as(output()).isZero();
-        return output();
+        return run(output(), command);
     }
 
-    private Process process(String... command) throws Exception {
+    private static String run(Path output, String... command) throws Exception {
+        assertThat(process(output, command).exitValue())
+                .as(Files.readString(output))
+                .isZero();
+        return Files.readString(output);
+    }
+
+    private static Process process(Path output, String... command) throws Exception {
         var process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("output").toFile())
+                .redirectOutput(output.toFile())
                 .start();
-        assertThat(process.waitFor(180, TimeUnit.SECONDS)).as(output()).isTrue();
+        assertThat(process.waitFor(180, TimeUnit.SECONDS))
+                .as(Files.readString(output))
+                .isTrue();
         return process;
-    }
-
-    private String output() throws IOException {
-        return Files.readString(folder.resolve("output"), StandardCharsets.UTF_8);
     }
 }

@@ -396,6 +396,35 @@ public abstract class MessageTransportContract {
     }
 
     @Test
+    protected void aBatchClosesByBytes() throws Exception {
+        for (var id : ids("m", 6)) {
+            publish(message(id, 1_000));
+        }
+        publish(message("large-6", 10_000));
+        for (var number : List.of(7, 8, 9, 10)) {
+            publish(message("m-" + number, 1_000));
+        }
+        var batches = new CopyOnWriteArrayList<List<Delivery>>();
+
+        // Neither the count nor the wait closes a batch here: bytes do, but for the last.
+        subscribe(Topology.WAGER_QUEUE, new BatchSettings(100, 3_000, Duration.ofSeconds(1), 1), batch -> {
+            batches.add(batch);
+            return allDone(batch);
+        });
+
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(batches.stream().flatMap(List::stream).toList())
+                                .extracting(MessageTransportContract::numberOf)
+                                .containsExactlyInAnyOrderElementsOf(
+                                        IntStream.range(0, 11).boxed().toList()));
+        assertThat(batches.stream().filter(batch -> batch.size() > 1))
+                .as("only a message that stands alone may be larger than a batch")
+                .allSatisfy(batch -> assertThat(bytesOf(batch)).isLessThanOrEqualTo(3_000));
+        assertThat(batches).as("batches are filled up to their bytes").hasSizeLessThanOrEqualTo(6);
+    }
+
+    @Test
     void batchThatDoesNotFillUpArrivesAfterItsLongestWait() throws Exception {
         publishAll("m", 3);
 
@@ -579,6 +608,16 @@ public abstract class MessageTransportContract {
                 Instant.parse("2026-02-03T04:05:06Z"),
                 Map.of(MessageHeaders.SCHEMA_VERSION, MessageHeaders.CURRENT_SCHEMA_VERSION),
                 ("{\"id\":\"" + id + "\"}").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Message message(String id, int bytes) {
+        return new Message(id, null, null, null, null, Map.of(), new byte[bytes]);
+    }
+
+    private static int bytesOf(List<Delivery> batch) {
+        return batch.stream()
+                .mapToInt(delivery -> delivery.message().body().length)
+                .sum();
     }
 
     private static List<Disposition> allDone(List<Delivery> batch) {

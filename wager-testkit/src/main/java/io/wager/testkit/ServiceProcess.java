@@ -29,8 +29,9 @@ public final class ServiceProcess implements AutoCloseable {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
-    /** The JVM as the images and the README have it: a small heap, with the collector that suits one. */
-    public static final List<String> PRODUCTION_OPTIONS = List.of("-Xmx256m", "-XX:+UseSerialGC");
+    /** The JVM as the images and the README have it: a small heap, the collector that suits one, and an end when it is used up. */
+    public static final List<String> PRODUCTION_OPTIONS =
+            List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
 
     private final String name;
     private final Path jar;
@@ -38,7 +39,7 @@ public final class ServiceProcess implements AutoCloseable {
     private final Map<String, String> environment;
     private final int port;
     private final Path log;
-    private List<String> jvmOptions = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1");
+    private List<String> jvmOptions = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
     private @Nullable Path addition;
     private @Nullable Process process;
 
@@ -101,6 +102,10 @@ public final class ServiceProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
+        var archive = jar.resolveSibling(TrainedJar.OPTIONS);
+        if (addition == null && Files.exists(archive)) {
+            command.add("@" + archive);
+        }
         if (addition == null) {
             command.addAll(List.of("-jar", jar.toString()));
         } else {

@@ -38,7 +38,16 @@ public final class SqlServerEndpoint implements AutoCloseable {
             "provider",
             "flyway_schema_history");
     private static final List<String> TYPES = List.of(
-            "provider_batch", "game_batch", "wager_batch", "wager_conflict_batch", "player_batch", "player_day_batch");
+            "provider_batch",
+            "game_batch",
+            "wager_batch",
+            "wager_conflict_batch",
+            "player_batch",
+            "player_day_batch",
+            "id_list",
+            "number_list",
+            "dead_letter_failure_list",
+            "remembered_game_list");
 
     private final Server server;
     private final String database;

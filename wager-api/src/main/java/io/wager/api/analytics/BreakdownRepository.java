@@ -22,7 +22,7 @@ class BreakdownRepository {
     private static final String BY_PROVIDER = """
             SELECT p.name AS group_name, NULL AS provider_name, s.wagers, s.players, s.turnover
             FROM (
-                SELECT g.provider_id, COUNT(*) AS wagers, COUNT(DISTINCT w.account_id) AS players,
+                SELECT g.provider_id, COUNT_BIG(*) AS wagers, COUNT_BIG(DISTINCT w.account_id) AS players,
                        SUM(w.amount) AS turnover
                 FROM wager w
                 JOIN game g ON g.game_id = w.game_id
@@ -37,7 +37,7 @@ class BreakdownRepository {
     private static final String BY_GAME = """
             SELECT g.name AS group_name, p.name AS provider_name, s.wagers, s.players, s.turnover
             FROM (
-                SELECT game_id, COUNT(*) AS wagers, COUNT(DISTINCT account_id) AS players,
+                SELECT game_id, COUNT_BIG(*) AS wagers, COUNT_BIG(DISTINCT account_id) AS players,
                        SUM(amount) AS turnover
                 FROM wager
                 WHERE created_at >= :from AND created_at <= :to
@@ -50,8 +50,8 @@ class BreakdownRepository {
             """;
 
     private static final String BY_THEME = """
-            SELECT theme AS group_name, NULL AS provider_name, COUNT(*) AS wagers,
-                   COUNT(DISTINCT account_id) AS players, SUM(amount) AS turnover
+            SELECT theme AS group_name, NULL AS provider_name, COUNT_BIG(*) AS wagers,
+                   COUNT_BIG(DISTINCT account_id) AS players, SUM(amount) AS turnover
             FROM wager
             WHERE created_at >= :from AND created_at <= :to
             GROUP BY theme
@@ -60,8 +60,8 @@ class BreakdownRepository {
             """;
 
     private static final String BY_COUNTRY = """
-            SELECT country_code AS group_name, NULL AS provider_name, COUNT(*) AS wagers,
-                   COUNT(DISTINCT account_id) AS players, SUM(amount) AS turnover
+            SELECT country_code AS group_name, NULL AS provider_name, COUNT_BIG(*) AS wagers,
+                   COUNT_BIG(DISTINCT account_id) AS players, SUM(amount) AS turnover
             FROM wager
             WHERE created_at >= :from AND created_at <= :to
             GROUP BY country_code
@@ -71,7 +71,7 @@ class BreakdownRepository {
 
     /** Of more days than the limit, the latest. */
     private static final String BY_DAY = """
-            SELECT created_on, SUM(wager_count) AS wagers, COUNT(*) AS players, SUM(total_amount) AS turnover
+            SELECT created_on, SUM(wager_count) AS wagers, COUNT_BIG(*) AS players, SUM(total_amount) AS turnover
             FROM player_day
             WHERE created_on >= :from AND created_on <= :to
             GROUP BY created_on

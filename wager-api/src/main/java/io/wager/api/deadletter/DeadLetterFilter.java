@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -194,19 +195,15 @@ public record DeadLetterFilter(
      * @return a condition that can stand after {@code WHERE}
      */
     public String condition() {
-        // The driver of SQL Server sends text as NVARCHAR. What a VARCHAR or CHAR column is sought by is cast to its
-        // type, or the
-        // column would be converted and its index be good for a range alone. Letter case is the database's matter on
-        // both
-        // sides of LIKE, since it knows other upper case than Java.
+        // Letter case is the database's matter on both sides of LIKE, since it knows other upper case than Java.
         var conditions = new ArrayList<String>();
-        add(conditions, statuses.isEmpty(), "d.status IN (:filterStatuses)");
-        add(conditions, reasons.isEmpty(), "d.reason IN (:filterReasons)");
+        add(conditions, statuses.isEmpty(), Columns.isAnyOf("d.status", "VARCHAR(9)", "filterStatus", statuses.size()));
+        add(conditions, reasons.isEmpty(), Columns.isAnyOf("d.reason", "VARCHAR(24)", "filterReason", reasons.size()));
         add(conditions, fingerprint == null, "d.fingerprint = CAST(:filterFingerprint AS CHAR(16))");
         add(conditions, exceptionType == null, "d.exception_type = :filterExceptionType");
         add(conditions, provider == null, "d.provider = :filterProvider");
-        add(conditions, accountId == null, "d.account_id = :filterAccountId");
-        add(conditions, wagerId == null, "d.wager_id = :filterWagerId");
+        add(conditions, accountId == null, "d.account_id = CAST(:filterAccountId AS BINARY(16))");
+        add(conditions, wagerId == null, "d.wager_id = CAST(:filterWagerId AS BINARY(16))");
         add(conditions, from == null, "d.last_failed_at >= :filterFrom");
         add(conditions, to == null, "d.last_failed_at < :filterTo");
         add(
@@ -229,12 +226,8 @@ public record DeadLetterFilter(
      */
     public Map<String, Object> parameters() {
         Map<String, Object> parameters = new LinkedHashMap<>();
-        parameters.put(
-                "filterStatuses",
-                statuses.stream().map(DeadLetterStatus::wireForm).toList());
-        parameters.put(
-                "filterReasons",
-                reasons.stream().map(DeadLetterReason::wireForm).toList());
+        putEach(parameters, "filterStatus", statuses.stream().map(DeadLetterStatus::wireForm));
+        putEach(parameters, "filterReason", reasons.stream().map(DeadLetterReason::wireForm));
         put(parameters, "filterFingerprint", fingerprint);
         put(parameters, "filterExceptionType", exceptionType);
         put(parameters, "filterProvider", provider);
@@ -247,6 +240,13 @@ public record DeadLetterFilter(
                 "filterText",
                 text == null ? null : "%" + WILDCARD.matcher(text).replaceAll("\\\\$0") + "%");
         return parameters;
+    }
+
+    private static void putEach(Map<String, Object> parameters, String name, Stream<String> values) {
+        var sorted = values.sorted().toList();
+        for (var i = 0; i < sorted.size(); i++) {
+            parameters.put(name + i, sorted.get(i));
+        }
     }
 
     private static void put(Map<String, Object> parameters, String name, @Nullable Object value) {

@@ -3,12 +3,14 @@ package io.wager.api.deadletter;
 import io.wager.api.fate.DeadLetterFates.DeadLettered;
 import io.wager.api.http.TimeCursor;
 import io.wager.api.schema.Columns;
+import io.wager.api.schema.ListParameter;
 import io.wager.core.deadletter.DeadLetterStatus;
 import io.wager.core.messaging.HeaderJson;
 import io.wager.core.messaging.Message;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -87,7 +89,7 @@ class DeadLetterRepository {
             """;
 
     private static final String COUNT = """
-            SELECT d.status, d.reason, COUNT(*) AS letters
+            SELECT d.status, d.reason, COUNT_BIG(*) AS letters
             FROM dead_letter d
             WHERE\s""";
 
@@ -95,47 +97,48 @@ class DeadLetterRepository {
 
     /** All groups, since they are few; which ones are shown, and in what order, is decided after. */
     private static final String GROUPS = """
-            SELECT d.fingerprint, d.status, COUNT(*) AS letters, MIN(d.last_failed_at) AS first_failed,
+            SELECT d.fingerprint, d.status, COUNT_BIG(*) AS letters, MIN(d.last_failed_at) AS first_failed,
                 MAX(d.last_failed_at) AS last_failed, MAX(d.dead_letter_seq) AS sample
             FROM dead_letter d
             WHERE\s""";
 
     private static final String GROUPS_TAIL = "\nGROUP BY d.fingerprint, d.status";
 
-    private static final String SAMPLES =
-            "SELECT " + COLUMNS + " FROM dead_letter d WHERE d.dead_letter_seq IN (:sequences)";
+    private static final String SAMPLES = "SELECT " + COLUMNS
+            + " FROM dead_letter d WHERE d.dead_letter_seq IN (SELECT listed.item FROM {numbers :sequences})";
 
-    private static final String ONE = "SELECT " + COLUMNS + " FROM dead_letter d WHERE d.dead_letter_id = :id";
+    private static final String ONE =
+            "SELECT " + COLUMNS + " FROM dead_letter d WHERE d.dead_letter_id = CAST(:id AS BINARY(16))";
 
     private static final String CONTENT = """
             SELECT body, message_id, message_type, content_type, correlation_id, published_at, headers, stack_trace
             FROM dead_letter_content
-            WHERE dead_letter_id = :id
+            WHERE dead_letter_id = CAST(:id AS BINARY(16))
             """;
 
     private static final String EDITS = """
             SELECT edit_number, body, edited_at, actor, note
             FROM dead_letter_edit
-            WHERE dead_letter_id = :id
+            WHERE dead_letter_id = CAST(:id AS BINARY(16))
             ORDER BY edit_number
             """;
 
     private static final String EVENTS = """
             SELECT kind, happened_at, actor, requeue_number, reason, exception_type, detail, job_id
             FROM dead_letter_event
-            WHERE dead_letter_id = :id
+            WHERE dead_letter_id = CAST(:id AS BINARY(16))
             ORDER BY event_seq
             """;
 
     private static final String OF_WAGERS = """
             SELECT d.wager_id, d.dead_letter_id, d.reason
             FROM dead_letter d
-            WHERE d.wager_id IN (:wagerIds) AND d.status <> 'resolved'
+            WHERE d.wager_id IN (SELECT listed.item FROM {ids :wagerIds}) AND d.status <> 'resolved'
             ORDER BY d.wager_id, d.last_failed_at, d.dead_letter_seq
             """;
 
     private static final String OPEN = """
-            SELECT d.reason, COUNT(*) AS letters, MIN(d.first_failed_at) AS oldest
+            SELECT d.reason, COUNT_BIG(*) AS letters, MIN(d.first_failed_at) AS oldest
             FROM dead_letter d
             WHERE d.status = 'open'
             GROUP BY d.reason
@@ -237,7 +240,7 @@ class DeadLetterRepository {
         return sequences.isEmpty()
                 ? List.of()
                 : jdbc.sql(SAMPLES)
-                        .param("sequences", sequences)
+                        .param("sequences", ListParameter.numbers(sequences))
                         .query(DeadLetterRepository::row)
                         .list();
     }
@@ -294,9 +297,9 @@ class DeadLetterRepository {
     }
 
     /** The letters that are not resolved, of these wagers. */
-    List<DeadLettered> ofWagers(List<byte[]> wagerIds) {
+    List<DeadLettered> ofWagers(Collection<UUID> wagerIds) {
         return jdbc.sql(OF_WAGERS)
-                .param("wagerIds", wagerIds)
+                .param("wagerIds", ListParameter.ids(wagerIds))
                 .query((row, number) -> new DeadLettered(
                         Columns.uuid(row, "wager_id"), Columns.uuid(row, "dead_letter_id"), row.getString("reason")))
                 .list();

@@ -1,7 +1,6 @@
 package io.wager.api.deadletter;
 
 import io.wager.api.fate.DeadLetterFates;
-import io.wager.api.schema.Columns;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,7 +21,7 @@ final class WagerDeadLetters implements DeadLetterFates {
     public Map<UUID, DeadLettered> find(Collection<UUID> wagerIds) {
         Map<UUID, DeadLettered> found = new HashMap<>();
         if (!wagerIds.isEmpty()) {
-            letters.ofWagers(Columns.list(wagerIds)).forEach(letter -> found.put(letter.wagerId(), letter));
+            letters.ofWagers(wagerIds).forEach(letter -> found.put(letter.wagerId(), letter));
         }
         return found;
     }

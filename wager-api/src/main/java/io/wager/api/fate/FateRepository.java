@@ -1,15 +1,14 @@
 package io.wager.api.fate;
 
 import io.wager.api.schema.Columns;
+import io.wager.api.schema.ListParameter;
 import io.wager.core.wager.AccountId;
 import io.wager.core.wager.Wager;
 import io.wager.core.wager.WagerId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,17 +24,17 @@ class FateRepository {
             SELECT w.wager_id, w.account_id, w.username, p.name AS provider_name, g.name AS game_name, w.theme,
                    w.amount, w.created_at, w.transaction_id, w.brand_id, w.external_reference_id,
                    w.transaction_type_id, w.number_of_bets, w.country_code, w.session_data, w.duration_millis,
-                   (SELECT COUNT(*) FROM wager_conflict c WHERE c.wager_id = w.wager_id) AS conflicts
+                   (SELECT COUNT_BIG(*) FROM wager_conflict c WHERE c.wager_id = w.wager_id) AS conflicts
             FROM wager w
             JOIN game g ON g.game_id = w.game_id
             JOIN provider p ON p.provider_id = g.provider_id
-            WHERE w.wager_id = :wagerId
+            WHERE w.wager_id = CAST(:wagerId AS BINARY(16))
             """;
 
     private static final String FIND_CONFLICTS = """
-            SELECT w.wager_id, (SELECT COUNT(*) FROM wager_conflict c WHERE c.wager_id = w.wager_id) AS conflicts
+            SELECT w.wager_id, (SELECT COUNT_BIG(*) FROM wager_conflict c WHERE c.wager_id = w.wager_id) AS conflicts
             FROM wager w
-            WHERE w.wager_id IN (:wagerIds)
+            WHERE w.wager_id IN (SELECT listed.item FROM {ids :wagerIds})
             """;
 
     private final JdbcClient jdbc;
@@ -54,29 +53,15 @@ class FateRepository {
     /**
      * How many conflicts each stored wager has.
      *
-     * @param wagerIds up to 1,000: SQL Server takes 2,100 parameters a request
+     * @param wagerIds up to 1,000
      * @return only those that are stored
      */
     Map<UUID, Integer> conflicts(Collection<UUID> wagerIds) {
         Map<UUID, Integer> found = new HashMap<>();
-        jdbc.sql(FIND_CONFLICTS).param("wagerIds", padded(wagerIds)).query(row -> {
+        jdbc.sql(FIND_CONFLICTS).param("wagerIds", ListParameter.ids(wagerIds)).query(row -> {
             found.put(Columns.uuid(row, "wager_id"), row.getInt("conflicts"));
         });
         return found;
-    }
-
-    /** Filled up with the last to a power of ten, so that the database keeps four plans of this statement, not a thousand. */
-    private static List<byte[]> padded(Collection<UUID> wagerIds) {
-        List<byte[]> parameters =
-                new ArrayList<>(wagerIds.stream().map(Columns::bytes).toList());
-        var size = 1;
-        while (size < parameters.size()) {
-            size *= 10;
-        }
-        while (parameters.size() < size) {
-            parameters.add(parameters.getLast());
-        }
-        return parameters;
     }
 
     private static StoredWager storedWager(ResultSet row, int ignoredNumber) throws SQLException {

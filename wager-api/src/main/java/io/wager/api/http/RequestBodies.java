@@ -3,13 +3,15 @@ package io.wager.api.http;
 import io.wager.api.problem.ProblemException;
 import io.wager.api.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.util.unit.DataSize;
 
-/** Reads bodies up to a limit, however they are sent. Never holds more than the limit and a byte. */
+/**
+ * Reads bodies up to a limit, however they are sent, within the memory and the time that bodies have (see {@link MemoryBudget} and
+ * {@code wager.http.body-timeout}). Never holds more than the limit and a byte.
+ */
 public final class RequestBodies {
 
     private RequestBodies() {}
@@ -21,25 +23,11 @@ public final class RequestBodies {
      * @param limit the most bytes
      * @return its bytes
      * @throws ProblemException with status 413 if it is larger, told by its length before a byte of it is read; with status
-     *     400 if it ends too early
+     *     400 if it ends too early; with status 408 if it does not arrive in time; with status 503 if the memory for bodies is used
+     *     up, told by its length before a byte of it is read where that is known
      */
     public static byte[] read(HttpServletRequest request, DataSize limit) {
-        var length = request.getContentLengthLong();
-        if (length > limit.toBytes()) {
-            throw tooLarge(limit);
-        }
-        // A body that tells its length gets an array of that length, and Tomcat sees to it that no more comes.
-        var most = Math.toIntExact(length < 0 ? limit.toBytes() + 1 : length);
-        byte[] body;
-        try {
-            body = request.getInputStream().readNBytes(most);
-        } catch (IOException e) {
-            throw new ProblemException(ProblemType.BAD_REQUEST, "The body ended before it was complete.");
-        }
-        if (body.length > limit.toBytes()) {
-            throw tooLarge(limit);
-        }
-        return body;
+        return IncomingBody.of(request).read(limit);
     }
 
     /**
@@ -69,10 +57,5 @@ public final class RequestBodies {
         } catch (InvalidMediaTypeException e) {
             return false;
         }
-    }
-
-    private static ProblemException tooLarge(DataSize limit) {
-        return new ProblemException(
-                ProblemType.CONTENT_TOO_LARGE, "The body may have up to " + limit.toBytes() + " bytes.");
     }
 }

@@ -41,16 +41,32 @@ class WebConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsFromTomcat() {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsFromTomcat(HttpProperties properties) {
         return factory -> {
             factory.addContextCustomizers(
                     context -> context.getParent().getPipeline().addValve(new ProblemReportValve()));
-            factory.addConnectorCustomizers(WebConfiguration::continueWhenRead);
+            factory.addConnectorCustomizers(
+                    WebConfiguration::continueWhenRead,
+                    WebConfiguration::keepBuffersOffTheHeap,
+                    connector -> boundSilence(connector, properties));
         };
     }
 
     /** A client that waits for 100 Continue learns of a body that is too large before it sends it. */
     private static void continueWhenRead(Connector connector) {
         connector.setProperty("continueResponseTiming", "onRead");
+    }
+
+    /** The 16 KB of a connection's buffers are a third of what one takes, and thousands of them may be open. */
+    private static void keepBuffersOffTheHeap(Connector connector) {
+        connector.setProperty("socket.directBuffer", "true");
+    }
+
+    /** One read that brings nothing waits no longer than a whole body may take. Between reads its deadline is looked at. */
+    private static void boundSilence(Connector connector, HttpProperties properties) {
+        connector.setProperty("disableUploadTimeout", "false");
+        connector.setProperty(
+                "connectionUploadTimeout",
+                Long.toString(properties.bodyTimeout().toMillis()));
     }
 }

@@ -1,6 +1,8 @@
 package io.wager.api.openapi;
 
 import static io.wager.api.problem.ProblemType.BAD_REQUEST;
+import static io.wager.api.problem.ProblemType.BODIES_SATURATED;
+import static io.wager.api.problem.ProblemType.BODY_TOO_SLOW;
 import static io.wager.api.problem.ProblemType.BROKER_BLOCKED;
 import static io.wager.api.problem.ProblemType.BROKER_REFUSED;
 import static io.wager.api.problem.ProblemType.BROKER_SATURATED;
@@ -92,6 +94,7 @@ class OpenApiConfiguration {
                 .answers("200", "The wager is durable.", Examples.ACCEPTED)
                 .fails(BAD_REQUEST, MALFORMED_JSON, VALIDATION)
                 .fails(NOT_ACCEPTABLE, CONTENT_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, INTERNAL_ERROR)
+                .fails(BODY_TOO_SLOW, BODIES_SATURATED)
                 .fails(BROKER_UNREACHABLE, BROKER_BLOCKED, BROKER_REFUSED)
                 .fails(BROKER_UNROUTABLE, BROKER_UNCONFIRMED, BROKER_SATURATED);
         describe(operations, "postWagers")
@@ -100,13 +103,14 @@ class OpenApiConfiguration {
                 .answers("200", "All wagers are durable.", Examples.BATCH_ACCEPTED)
                 .answersToo("207", "Not all are; each item tells.", Examples.BATCH_MIXED)
                 .fails(BAD_REQUEST, INVALID_BATCH)
-                .fails(NOT_ACCEPTABLE, CONTENT_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, INTERNAL_ERROR);
+                .fails(NOT_ACCEPTABLE, CONTENT_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, INTERNAL_ERROR)
+                .fails(BODY_TOO_SLOW, BODIES_SATURATED, BROKER_SATURATED);
         describe(operations, "postFates")
                 .takes("application/json", Schemas.ref("FatesRequest"), "two ids", Examples.FATES_REQUEST)
                 .answers("200", "The fates, in the order asked.", Examples.FATES)
                 .fails(BAD_REQUEST, MALFORMED_JSON, VALIDATION)
                 .fails(NOT_ACCEPTABLE, CONTENT_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, INTERNAL_ERROR)
-                .fails(DATABASE_UNAVAILABLE);
+                .fails(BODY_TOO_SLOW, BODIES_SATURATED, DATABASE_UNAVAILABLE);
     }
 
     private static void describeReads(Map<String, Operation> operations) {

@@ -1,6 +1,8 @@
 package io.wager.api.openapi;
 
 import static io.wager.api.problem.ProblemType.BAD_REQUEST;
+import static io.wager.api.problem.ProblemType.BODIES_SATURATED;
+import static io.wager.api.problem.ProblemType.BODY_TOO_SLOW;
 import static io.wager.api.problem.ProblemType.BROKER_BLOCKED;
 import static io.wager.api.problem.ProblemType.BROKER_REFUSED;
 import static io.wager.api.problem.ProblemType.BROKER_SATURATED;
@@ -125,7 +127,8 @@ final class RepairOperations {
     private static OperationDescription acting(Map<String, Operation> operations, String id) {
         return described(operations, id)
                 .header("X-Actor", limited(MAX_ACTOR_UNITS), "Who acts; `anonymous` if it is left out.")
-                .fails(MALFORMED_JSON, VALIDATION, CONTENT_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE);
+                .fails(MALFORMED_JSON, VALIDATION, CONTENT_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE)
+                .fails(BODY_TOO_SLOW, BODIES_SATURATED);
     }
 
     private static OperationDescription described(Map<String, Operation> operations, String id) {

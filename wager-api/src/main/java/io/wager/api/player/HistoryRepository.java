@@ -18,13 +18,14 @@ import org.springframework.stereotype.Repository;
 class HistoryRepository {
 
     /**
-     * The names are looked up only for the rows that are answered. The order leads with the one account, since H2 walks an
-     * index instead of sorting only if the order has the index's first columns.
+     * Amounts and names are looked up only for the rows that are answered, by wager_seq: the primary key, by which rows lie, and
+     * which every index carries on both databases. The order leads with the one account, since H2 walks an index instead of
+     * sorting only if the order has the index's first columns.
      */
     private static final String PAGE_HEAD = """
             SELECT w.wager_id, w.amount, w.created_at, g.name AS game_name, p.name AS provider_name
             FROM (
-                SELECT wager_id
+                SELECT wager_seq
                 FROM wager
                 WHERE\s""";
 
@@ -33,31 +34,33 @@ class HistoryRepository {
                 ORDER BY account_id, created_at DESC, wager_id
                 OFFSET :offset ROWS FETCH NEXT :rows ROWS ONLY
             ) page
-            JOIN wager w ON w.wager_id = page.wager_id
+            JOIN wager w ON w.wager_seq = page.wager_seq
             JOIN game g ON g.game_id = w.game_id
             JOIN provider p ON p.provider_id = g.provider_id
             ORDER BY w.created_at DESC, w.wager_id
             """;
 
-    private static final String COUNT = "SELECT COUNT(*) FROM wager WHERE ";
+    private static final String COUNT = "SELECT COUNT_BIG(*) FROM wager WHERE ";
 
     /** The running count, so that a whole history need not be counted. */
-    private static final String WHOLE_COUNT = "SELECT wager_count FROM player WHERE account_id = :accountId";
+    private static final String WHOLE_COUNT =
+            "SELECT wager_count FROM player WHERE account_id = CAST(:accountId AS BINARY(16))";
 
-    private static final String OF_PLAYER = "account_id = :accountId";
+    private static final String OF_PLAYER = "account_id = CAST(:accountId AS BINARY(16))";
     private static final String FROM = "created_at >= :from";
     private static final String TO = "created_at < :to";
     private static final String OF_PROVIDER = """
             game_id IN (
                 SELECT g.game_id FROM game g JOIN provider p ON p.provider_id = g.provider_id
-                WHERE p.name_hash = :providerHash)
+                WHERE p.name_hash = CAST(:providerHash AS BINARY(32)))
             """;
-    private static final String OF_GAME = "game_id IN (SELECT game_id FROM game WHERE name_hash = :gameHash)";
+    private static final String OF_GAME =
+            "game_id IN (SELECT game_id FROM game WHERE name_hash = CAST(:gameHash AS BINARY(32)))";
 
     /** SQL Server can't compare rows of values, so it is written out; the first line alone is what the index seeks by. */
     private static final String AFTER = """
             created_at <= :afterTime
-            AND (created_at < :afterTime OR wager_id > :afterId)
+            AND (created_at < :afterTime OR wager_id > CAST(:afterId AS BINARY(16)))
             """;
 
     private final JdbcClient jdbc;

@@ -31,6 +31,8 @@ public enum ProblemType {
     DEAD_LETTER_REFUSED(409, "The dead letter does not allow this now"),
     /** What is asked for is not possible as the job is now; {@code errors} has the reason as a code. */
     REQUEUE_JOB_REFUSED(409, "The requeue job does not allow this now"),
+    /** The body did not arrive in the time that it has. */
+    BODY_TOO_SLOW(408, "The body took too long"),
     /** The body is larger than allowed. */
     CONTENT_TOO_LARGE(413, "The body is too large"),
     /** The body's media type is not one that the path takes. */
@@ -49,6 +51,8 @@ public enum ProblemType {
     BROKER_UNCONFIRMED(503, "The broker did not confirm in time"),
     /** Too many messages are on their way. */
     BROKER_SATURATED(503, "Too many messages are on their way"),
+    /** The bodies in progress leave no memory for this one. */
+    BODIES_SATURATED(503, "Too many bytes are in progress"),
     /** The database is away, or its schema is not there yet. */
     DATABASE_UNAVAILABLE(503, "The database is away");
 

@@ -40,6 +40,7 @@ final class ProblemWriter {
             case 404 -> write(request, response, ProblemType.NOT_FOUND, "Nothing is served at this path.");
             case 405 ->
                 write(request, response, ProblemType.METHOD_NOT_ALLOWED, "The server does not take this method.");
+            case 408 -> write(request, response, ProblemType.BODY_TOO_SLOW, "The body did not arrive in time.");
             case 413 -> write(request, response, ProblemType.CONTENT_TOO_LARGE, "The body is larger than allowed.");
             case 500 -> write(request, response, ProblemType.INTERNAL_ERROR, "The failure is in the service's log.");
             default -> send(response, blank(request, status));

@@ -1,6 +1,7 @@
 package io.wager.api.repair;
 
 import io.wager.api.schema.Columns;
+import io.wager.api.schema.ListParameter;
 import io.wager.core.deadletter.DeadLetterEventKind;
 import io.wager.core.deadletter.DeadLetterStatus;
 import io.wager.core.messaging.HeaderJson;
@@ -39,43 +40,43 @@ class LetterRepository {
             FROM dead_letter l
             JOIN dead_letter_content c ON c.dead_letter_id = l.dead_letter_id
             LEFT JOIN dead_letter_edit e ON e.dead_letter_id = l.dead_letter_id AND e.edit_number = l.edits
-            WHERE l.dead_letter_id IN (:ids)
+            WHERE l.dead_letter_id IN (SELECT listed.item FROM {ids :ids})
             ORDER BY l.dead_letter_seq
             """;
 
     private static final String STORED_HASHES = """
             SELECT wager_id, content_hash
             FROM wager
-            WHERE wager_id IN (:wagerIds)
+            WHERE wager_id IN (SELECT listed.item FROM {ids :wagerIds})
             """;
 
     /** The edits are named too: what is sent must be what was read. */
     private static final String CLAIM = """
             UPDATE dead_letter
             SET requeues = requeues + 1, claimed_until = :until
-            WHERE dead_letter_id = :id AND status = 'open' AND requeues = :number - 1 AND edits = :edits
+            WHERE dead_letter_id = CAST(:id AS BINARY(16)) AND status = 'open' AND requeues = :number - 1 AND edits = :edits
             AND (claimed_until IS NULL OR claimed_until <= :now)
             AND\s""";
 
     private static final String IN_NO_JOB = "job_id IS NULL";
-    private static final String IN_JOB = "job_id = :jobId";
+    private static final String IN_JOB = "job_id = CAST(:jobId AS BINARY(16))";
 
     private static final String MARK = """
             UPDATE dead_letter
             SET status = 'requeued', claimed_until = NULL, status_changed_at = :now
-            WHERE dead_letter_id = :id AND status = 'open' AND requeues = :number AND failed_requeue < :number
+            WHERE dead_letter_id = CAST(:id AS BINARY(16)) AND status = 'open' AND requeues = :number AND failed_requeue < :number
             """;
 
     private static final String RELEASE = """
             UPDATE dead_letter
             SET claimed_until = NULL
-            WHERE dead_letter_id = :id AND status = 'open' AND requeues = :number
+            WHERE dead_letter_id = CAST(:id AS BINARY(16)) AND status = 'open' AND requeues = :number
             """;
 
     private static final String EDIT = """
             UPDATE dead_letter
             SET edits = edits + 1
-            WHERE dead_letter_id = :id AND status = 'open' AND edits = :edits
+            WHERE dead_letter_id = CAST(:id AS BINARY(16)) AND status = 'open' AND edits = :edits
             AND (claimed_until IS NULL OR claimed_until <= :now)
             """;
 
@@ -87,7 +88,7 @@ class LetterRepository {
     private static final String DISCARD = """
             UPDATE dead_letter
             SET status = 'discarded', claimed_until = NULL, status_changed_at = :now
-            WHERE dead_letter_id = :id AND status = 'open' AND job_id IS NULL
+            WHERE dead_letter_id = CAST(:id AS BINARY(16)) AND status = 'open' AND job_id IS NULL
             AND (claimed_until IS NULL OR claimed_until <= :now)
             """;
 
@@ -95,7 +96,7 @@ class LetterRepository {
     private static final String RESTORE = """
             UPDATE dead_letter
             SET status = 'open', status_changed_at = :now
-            WHERE dead_letter_id = :id AND status IN ('discarded', 'requeued')
+            WHERE dead_letter_id = CAST(:id AS BINARY(16)) AND status IN ('discarded', 'requeued')
             """;
 
     private static final String ADD_EVENT = """
@@ -120,7 +121,7 @@ class LetterRepository {
     /** Hands over one letter after the other, oldest first, so that only those that the taker keeps are held. */
     void read(Collection<UUID> ids, Consumer<Letter> taker) {
         if (!ids.isEmpty()) {
-            jdbc.sql(READ).param("ids", Columns.list(ids)).query(row -> {
+            jdbc.sql(READ).param("ids", ListParameter.ids(ids)).query(row -> {
                 taker.accept(letter(row));
             });
         }
@@ -130,9 +131,11 @@ class LetterRepository {
     Map<UUID, ContentHash> storedHashes(Collection<UUID> wagerIds) {
         Map<UUID, ContentHash> found = new HashMap<>();
         if (!wagerIds.isEmpty()) {
-            jdbc.sql(STORED_HASHES).param("wagerIds", Columns.list(wagerIds)).query(row -> {
-                found.put(Columns.uuid(row, "wager_id"), ContentHash.ofBytes(row.getBytes("content_hash")));
-            });
+            jdbc.sql(STORED_HASHES)
+                    .param("wagerIds", ListParameter.ids(wagerIds))
+                    .query(row -> {
+                        found.put(Columns.uuid(row, "wager_id"), ContentHash.ofBytes(row.getBytes("content_hash")));
+                    });
         }
         return found;
     }

@@ -29,10 +29,10 @@ class JobRepository {
                 :stopWhenFailedShare, :selectUpTo, :selectedThrough, CAST(0 AS BIT), :createdAt)
             """;
 
-    private static final String FIND = "SELECT " + COLUMNS + " FROM requeue_job WHERE job_id = :id";
+    private static final String FIND = "SELECT " + COLUMNS + " FROM requeue_job WHERE job_id = CAST(:id AS BINARY(16))";
 
     private static final String PAGE_HEAD = "SELECT " + COLUMNS + " FROM requeue_job WHERE job_seq < :before";
-    private static final String OF_STATUS = " AND status = :status";
+    private static final String OF_STATUS = " AND status = CAST(:status AS VARCHAR(9))";
     private static final String PAGE_TAIL = """
 
             ORDER BY job_seq DESC
@@ -42,23 +42,23 @@ class JobRepository {
     private static final String CHANGE = """
             UPDATE requeue_job
             SET status = :to, status_changed_at = :now
-            WHERE job_id = :id AND status IN (:from)
-            """;
+            WHERE job_id = CAST(:id AS BINARY(16))
+            AND\s""";
 
     private static final String COUNTS = """
-            SELECT outcome, CASE WHEN outcome = 'skipped' THEN detail END AS reason, COUNT(*) AS items,
-                   SUM(CASE WHEN changed_at > :since THEN 1 ELSE 0 END) AS lately
+            SELECT outcome, CASE WHEN outcome = 'skipped' THEN detail END AS reason, COUNT_BIG(*) AS items,
+                   COUNT_BIG(CASE WHEN changed_at > :since THEN 1 END) AS lately
             FROM requeue_job_item
-            WHERE job_id = :id
+            WHERE job_id = CAST(:id AS BINARY(16))
             GROUP BY outcome, CASE WHEN outcome = 'skipped' THEN detail END
             """;
 
     private static final String ITEMS_HEAD = """
             SELECT dead_letter_seq, dead_letter_id, outcome, requeue_number, sends, detail, changed_at
             FROM requeue_job_item
-            WHERE job_id = :id AND dead_letter_seq > :after""";
+            WHERE job_id = CAST(:id AS BINARY(16)) AND dead_letter_seq > :after""";
 
-    private static final String OF_OUTCOME = " AND outcome = :outcome";
+    private static final String OF_OUTCOME = " AND outcome = CAST(:outcome AS VARCHAR(9))";
     private static final String ITEMS_TAIL = """
 
             ORDER BY dead_letter_seq
@@ -106,13 +106,14 @@ class JobRepository {
 
     /** False if the job is in none of the statuses. */
     boolean change(UUID id, List<JobStatus> from, JobStatus to, Instant now) {
-        return jdbc.sql(CHANGE)
-                        .param("id", Columns.bytes(id))
-                        .param("from", from.stream().map(JobStatus::wireForm).toList())
-                        .param("to", to.wireForm())
-                        .param("now", Columns.utc(now))
-                        .update()
-                == 1;
+        var change = jdbc.sql(CHANGE + Columns.isAnyOf("status", "VARCHAR(9)", "from", from.size()))
+                .param("id", Columns.bytes(id))
+                .param("to", to.wireForm())
+                .param("now", Columns.utc(now));
+        for (var i = 0; i < from.size(); i++) {
+            change = change.param("from" + i, from.get(i).wireForm());
+        }
+        return change.update() == 1;
     }
 
     /** How many items have each outcome, and how many came to it since a time. */

@@ -2,6 +2,7 @@ package io.wager.api.requeuejob;
 
 import io.wager.api.requeuejob.SelectionRepository.Selected;
 import io.wager.api.schema.Columns;
+import io.wager.api.schema.ListParameter;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -28,7 +29,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class RunRepository {
 
-    /** SQL Server takes 2,100 parameters a request; a statement that changes more than 5,000 rows may lock the whole table. */
+    /** A statement that changes more than 5,000 rows may lock the whole table. */
     private static final int MAX_LISTED = 1_000;
 
     private static final String UNFINISHED = "SELECT " + JobRepository.COLUMNS + """
@@ -40,14 +41,14 @@ class RunRepository {
     private static final String TAKE = """
             UPDATE requeue_job
             SET lease_owner = :owner, lease_until = :until
-            WHERE job_id = :jobId AND finished_at IS NULL
-            AND (lease_owner = :owner OR lease_owner IS NULL OR lease_until <= :now)
+            WHERE job_id = CAST(:jobId AS BINARY(16)) AND finished_at IS NULL
+            AND (lease_owner = CAST(:owner AS BINARY(16)) OR lease_owner IS NULL OR lease_until <= :now)
             """;
 
     private static final String HOLD = """
             UPDATE requeue_job
             SET lease_until = :until
-            WHERE job_id = :jobId AND lease_owner = :owner
+            WHERE job_id = CAST(:jobId AS BINARY(16)) AND lease_owner = CAST(:owner AS BINARY(16))
             """;
 
     private static final String STILL_RUNNING = "AND status = 'running'";
@@ -55,45 +56,47 @@ class RunRepository {
     private static final String LEAVE_ALL = """
             UPDATE requeue_job
             SET lease_owner = NULL, lease_until = NULL
-            WHERE lease_owner = :owner AND finished_at IS NULL
+            WHERE lease_owner = CAST(:owner AS BINARY(16)) AND finished_at IS NULL
             """;
 
     private static final String STOP = """
             UPDATE requeue_job
             SET status = 'stopped', stop_reason = :reason, status_changed_at = :now
-            WHERE job_id = :jobId AND lease_owner = :owner AND status = 'running'
+            WHERE job_id = CAST(:jobId AS BINARY(16)) AND lease_owner = CAST(:owner AS BINARY(16)) AND status = 'running'
             """;
 
     private static final String COMPLETE = """
             UPDATE requeue_job
             SET status = 'completed', status_changed_at = :now, finished_at = :now, lease_owner = NULL, lease_until = NULL
-            WHERE job_id = :jobId AND lease_owner = :owner AND status = 'running' AND finished_at IS NULL
+            WHERE job_id = CAST(:jobId AS BINARY(16)) AND lease_owner = CAST(:owner AS BINARY(16))
+            AND status = 'running' AND finished_at IS NULL
             """;
 
     private static final String FINISH = """
             UPDATE requeue_job
             SET finished_at = :now, lease_owner = NULL, lease_until = NULL
-            WHERE job_id = :jobId AND lease_owner = :owner AND status IN ('stopped', 'cancelled') AND finished_at IS NULL
+            WHERE job_id = CAST(:jobId AS BINARY(16)) AND lease_owner = CAST(:owner AS BINARY(16))
+            AND status IN ('stopped', 'cancelled') AND finished_at IS NULL
             """;
 
     private static final String ADVANCE = """
             UPDATE requeue_job
             SET selected_through = :through, is_selected = :isSelected
-            WHERE job_id = :jobId AND lease_owner = :owner AND selected_through = :from
+            WHERE job_id = CAST(:jobId AS BINARY(16)) AND lease_owner = CAST(:owner AS BINARY(16)) AND selected_through = :from
             """;
 
     /** A letter is of one unfinished job at most. */
     private static final String SELECT_LETTERS = """
             UPDATE dead_letter
             SET job_id = :jobId
-            WHERE dead_letter_seq IN (:sequences) AND status = 'open' AND job_id IS NULL
+            WHERE dead_letter_seq IN (SELECT listed.item FROM {numbers :sequences}) AND status = 'open' AND job_id IS NULL
             AND (claimed_until IS NULL OR claimed_until <= :now)
             """;
 
     private static final String SELECTED_STATES = """
             SELECT dead_letter_seq, dead_letter_id, status, job_id, claimed_until
             FROM dead_letter
-            WHERE dead_letter_seq IN (:sequences)
+            WHERE dead_letter_seq IN (SELECT listed.item FROM {numbers :sequences})
             ORDER BY dead_letter_seq
             """;
 
@@ -104,23 +107,23 @@ class RunRepository {
             """;
 
     private static final String COUNTS = """
-            SELECT outcome, COUNT(*) AS items
+            SELECT outcome, COUNT_BIG(*) AS items
             FROM requeue_job_item
-            WHERE job_id = :jobId
+            WHERE job_id = CAST(:jobId AS BINARY(16))
             GROUP BY outcome
             """;
 
     private static final String BEGUN = """
             SELECT dead_letter_seq
             FROM requeue_job_item
-            WHERE job_id = :jobId AND outcome = 'pending' AND requeue_number IS NOT NULL
+            WHERE job_id = CAST(:jobId AS BINARY(16)) AND outcome = 'pending' AND requeue_number IS NOT NULL
             """;
 
     /** Ordered by the columns of the index, or H2 would sort all that is pending for each batch. */
     private static final String SENDABLE = """
             SELECT dead_letter_seq, dead_letter_id
             FROM requeue_job_item
-            WHERE job_id = :jobId AND outcome = 'pending' AND requeue_number IS NULL
+            WHERE job_id = CAST(:jobId AS BINARY(16)) AND outcome = 'pending' AND requeue_number IS NULL
             AND (sends = 0 OR changed_at <= :retryBefore)
             ORDER BY job_id, outcome, dead_letter_seq
             OFFSET 0 ROWS FETCH NEXT :rows ROWS ONLY
@@ -129,62 +132,62 @@ class RunRepository {
     /** A letter that was resolved may be open again by now, since a client has published it once more: then its timeline tells. */
     private static final String FOLLOW_HEAD = """
             SELECT i.dead_letter_seq, i.outcome, i.requeue_number, l.status, l.failed_requeue, l.claimed_until,
-                (SELECT COUNT(*)
+                (SELECT COUNT_BIG(*)
                 FROM dead_letter_event e
                 WHERE e.dead_letter_id = i.dead_letter_id AND e.kind = 'resolved'
                     AND e.requeue_number >= i.requeue_number) AS resolutions
             FROM requeue_job_item i
             LEFT JOIN dead_letter l ON l.dead_letter_seq = i.dead_letter_seq
-            WHERE i.job_id = :jobId AND\s""";
+            WHERE i.job_id = CAST(:jobId AS BINARY(16)) AND\s""";
 
     private static final String THAT_ARE_REQUEUED = "i.outcome = 'requeued'";
-    private static final String THAT_ARE_BEGUN =
-            "i.dead_letter_seq BETWEEN :first AND :last AND i.dead_letter_seq IN (:sequences)"
-                    + " AND i.outcome = 'pending' AND i.requeue_number IS NOT NULL";
+    private static final String THAT_ARE_BEGUN = "i.dead_letter_seq BETWEEN :first AND :last"
+            + " AND i.dead_letter_seq IN (SELECT listed.item FROM {numbers :sequences})"
+            + " AND i.outcome = 'pending' AND i.requeue_number IS NOT NULL";
 
     /** A row at a time, as all changes of items: H2 uses the whole of the key only for one row. */
     private static final String SETTLE = """
             UPDATE requeue_job_item
             SET outcome = :outcome, detail = :detail, changed_at = :now
-            WHERE job_id = :jobId AND dead_letter_seq = :sequence AND outcome IN ('pending', 'requeued')
+            WHERE job_id = CAST(:jobId AS BINARY(16)) AND dead_letter_seq = :sequence AND outcome IN ('pending', 'requeued')
             """;
 
     private static final String FREE = """
             UPDATE dead_letter
             SET job_id = NULL
-            WHERE dead_letter_seq IN (:sequences) AND job_id = :jobId
+            WHERE dead_letter_seq IN (SELECT listed.item FROM {numbers :sequences}) AND job_id = CAST(:jobId AS BINARY(16))
             """;
 
     private static final String BEGIN = """
             UPDATE requeue_job_item
             SET requeue_number = :number, changed_at = :now
-            WHERE job_id = :jobId AND dead_letter_seq = :sequence AND outcome = 'pending'
+            WHERE job_id = CAST(:jobId AS BINARY(16)) AND dead_letter_seq = :sequence AND outcome = 'pending'
             """;
 
     /** What is not known to be under way may be sent again. */
     private static final String UNBEGIN = """
             UPDATE requeue_job_item
             SET requeue_number = NULL, changed_at = :now
-            WHERE job_id = :jobId AND dead_letter_seq = :sequence AND outcome = 'pending'
+            WHERE job_id = CAST(:jobId AS BINARY(16)) AND dead_letter_seq = :sequence AND outcome = 'pending'
             """;
 
     private static final String SENT = """
             UPDATE requeue_job_item
             SET outcome = 'requeued', sends = sends + 1, changed_at = :now
-            WHERE job_id = :jobId AND dead_letter_seq = :sequence AND outcome = 'pending'
+            WHERE job_id = CAST(:jobId AS BINARY(16)) AND dead_letter_seq = :sequence AND outcome = 'pending'
             """;
 
     private static final String NOT_SENT = """
             UPDATE requeue_job_item
             SET requeue_number = NULL, sends = sends + 1, detail = :detail, changed_at = :now
-            WHERE job_id = :jobId AND dead_letter_seq = :sequence AND outcome = 'pending'
+            WHERE job_id = CAST(:jobId AS BINARY(16)) AND dead_letter_seq = :sequence AND outcome = 'pending'
             """;
 
     private static final String GIVEN_UP = """
             SELECT dead_letter_seq
             FROM requeue_job_item
-            WHERE job_id = :jobId AND dead_letter_seq BETWEEN :first AND :last AND dead_letter_seq IN (:sequences)
-            AND outcome = 'pending' AND sends >= :attempts
+            WHERE job_id = CAST(:jobId AS BINARY(16)) AND dead_letter_seq BETWEEN :first AND :last
+            AND dead_letter_seq IN (SELECT listed.item FROM {numbers :sequences}) AND outcome = 'pending' AND sends >= :attempts
             """;
 
     private final JdbcClient jdbc;
@@ -237,7 +240,8 @@ class RunRepository {
         if (letters.isEmpty()) {
             return List.of();
         }
-        var sequences = padded(letters.stream().map(Selected::sequence).toList());
+        var sequences =
+                ListParameter.numbers(letters.stream().map(Selected::sequence).toList());
         of(SELECT_LETTERS, lease)
                 .param("sequences", sequences)
                 .param("now", Columns.utc(now))
@@ -295,7 +299,7 @@ class RunRepository {
                 .list());
         for (var piece : pieces(begun)) {
             found.addAll(of(FOLLOW_HEAD + THAT_ARE_BEGUN, lease)
-                    .param("sequences", padded(piece))
+                    .param("sequences", ListParameter.numbers(piece))
                     .param("first", piece.getFirst())
                     .param("last", piece.getLast())
                     .query((row, number) -> underWay(row))
@@ -314,7 +318,7 @@ class RunRepository {
                             .addValue("outcome", outcome.wireForm())
                             .addValue("detail", detail, Types.VARCHAR));
             for (var piece : pieces(sequences)) {
-                of(FREE, lease).param("sequences", padded(piece)).update();
+                of(FREE, lease).param("sequences", ListParameter.numbers(piece)).update();
             }
         }
     }
@@ -344,7 +348,7 @@ class RunRepository {
                 List.copyOf(failures.entrySet()),
                 entry -> at(lease, entry.getKey(), now).addValue("detail", entry.getValue()));
         return of(GIVEN_UP, lease)
-                .param("sequences", padded(failures.keySet()))
+                .param("sequences", ListParameter.numbers(failures.keySet()))
                 .param("first", Collections.min(failures.keySet()))
                 .param("last", Collections.max(failures.keySet()))
                 .param("attempts", attempts)
@@ -377,7 +381,7 @@ class RunRepository {
                 .addValue("now", Columns.utc(now));
     }
 
-    /** In order, no piece of more than a list of parameters may have: what is under way can be more. */
+    /** In order, no piece of more than one statement may change: what is under way can be more. */
     private static List<List<Long>> pieces(Collection<Long> sequences) {
         var sorted = sequences.stream().sorted().toList();
         List<List<Long>> pieces = new ArrayList<>();
@@ -385,19 +389,6 @@ class RunRepository {
             pieces.add(sorted.subList(from, Math.min(sorted.size(), from + MAX_LISTED)));
         }
         return pieces;
-    }
-
-    /** Filled up with the last to a power of ten, so that the database keeps few plans of a statement. */
-    private static List<Long> padded(Collection<Long> sequences) {
-        List<Long> parameters = new ArrayList<>(sequences);
-        var size = 1;
-        while (size < parameters.size()) {
-            size *= 10;
-        }
-        while (parameters.size() < size) {
-            parameters.add(parameters.getLast());
-        }
-        return parameters;
     }
 
     private static NewItem newItem(ResultSet row, UUID jobId, Instant now) throws SQLException {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.wager.api.deadletter.DeadLetterFilter;
 import io.wager.api.http.RequestObject;
-import io.wager.api.schema.Columns;
+import io.wager.api.schema.ListParameter;
 import io.wager.core.deadletter.DeadLetterStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,12 +67,12 @@ sealed interface Selection {
 
         @Override
         public String condition() {
-            return "d.dead_letter_id IN (:selectedIds)";
+            return "d.dead_letter_id IN (SELECT listed.item FROM {ids :selectedIds})";
         }
 
         @Override
         public Map<String, Object> parameters() {
-            return Map.of("selectedIds", Columns.list(ids));
+            return Map.of("selectedIds", ListParameter.ids(ids));
         }
 
         @Override

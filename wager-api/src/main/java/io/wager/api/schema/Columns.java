@@ -9,11 +9,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** How the schema keeps what SQL has no common type for: ids as 16 bytes, times as local times in UTC, names by hash. */
@@ -24,7 +23,9 @@ public final class Columns {
     private Columns() {}
 
     /**
-     * An id as a parameter.
+     * An id as a parameter. SQL Server's driver sends it as {@code VARBINARY(8000)}: what a column is compared with has to be cast to
+     * the column's type, {@code CAST(:id AS BINARY(16))}, or the column is converted and its index may not be sought in. The
+     * same goes for texts, which it sends as {@code NVARCHAR}, and columns of {@code VARCHAR} and {@code CHAR}.
      *
      * @param id the id
      * @return its bytes, first byte of the text first
@@ -37,23 +38,19 @@ public final class Columns {
     }
 
     /**
-     * Ids as the parameter of an {@code IN} list: filled up with the last to 1, 10, 100 or 1,000, so that the database keeps
-     * four plans of a statement, not a thousand.
+     * A condition on a column of type {@code VARCHAR} that may have any of a few values, such as statuses; for lists of any length
+     * there is {@link ListParameter}.
      *
-     * @param ids 1 to 1,000: SQL Server takes 2,100 parameters a request
-     * @return their bytes
+     * @param column the column
+     * @param type the column's type, to which each value is cast
+     * @param parameter the values are the parameters of this name with 0, 1 and so on after it
+     * @param values how many values there are, from 1
+     * @return the condition
      */
-    public static List<byte[]> list(Collection<UUID> ids) {
-        List<byte[]> parameters =
-                new ArrayList<>(ids.stream().map(Columns::bytes).toList());
-        var size = 1;
-        while (size < parameters.size()) {
-            size *= 10;
-        }
-        while (parameters.size() < size) {
-            parameters.add(parameters.getLast());
-        }
-        return parameters;
+    public static String isAnyOf(String column, String type, String parameter, int values) {
+        return IntStream.range(0, values)
+                .mapToObj(i -> "CAST(:" + parameter + i + " AS " + type + ")")
+                .collect(Collectors.joining(", ", column + " IN (", ")"));
     }
 
     /**

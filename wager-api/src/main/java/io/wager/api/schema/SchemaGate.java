@@ -28,8 +28,8 @@ public final class SchemaGate implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(SchemaGate.class);
 
-    /** The first version that has every table and column that is read here. */
-    private static final int REQUIRED_VERSION = 2;
+    /** The first version that has every table, column and table type that is used here. */
+    private static final int REQUIRED_VERSION = 3;
 
     private static final long POLL_MILLIS = 500;
 

@@ -13,8 +13,9 @@ import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /**
- * Bounds what requests may cost: how many are in progress at once, from before their bodies are read, since virtual threads
- * bound nothing and bodies take memory; and how long one waits for its confirms. Safe for any number of threads.
+ * Bounds what requests may cost: how many are in progress at once, from when their bodies are there, since virtual threads bound
+ * nothing; and how long one waits for its confirms. What bodies take of the memory, and of time while they arrive, is bounded
+ * before: {@link io.wager.api.http.MemoryBudget}. Safe for any number of threads.
  */
 @Component
 final class RequestBounds {

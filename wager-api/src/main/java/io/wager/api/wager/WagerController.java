@@ -3,6 +3,7 @@ package io.wager.api.wager;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.wager.api.http.HttpProperties;
+import io.wager.api.http.IncomingBody;
 import io.wager.api.http.RequestBodies;
 import io.wager.api.problem.ProblemException;
 import io.wager.api.problem.ProblemType;
@@ -102,36 +103,37 @@ final class WagerController {
 
     private Receipt takeSingle(HttpServletRequest request) {
         try {
-            return bounds.single(() -> readAndTakeSingle(request));
+            // A slow client holds none of the places: those are for wagers that are here.
+            var body = RequestBodies.read(request, limits.maxSingleSize());
+            return bounds.single(() -> decodeAndTakeSingle(body, request));
         } catch (ProblemException e) {
             metrics.unread(e.type());
             throw e;
         }
     }
 
-    private Receipt readAndTakeSingle(HttpServletRequest request) {
-        var body = RequestBodies.read(request, limits.maxSingleSize());
+    private Receipt decodeAndTakeSingle(byte[] body, HttpServletRequest request) {
         var verdict = decoder.decode(body, clock.instant());
         return take(List.of(verdict), request).getFirst();
     }
 
     private List<Receipt> takeBatch(HttpServletRequest request) {
         try {
-            return bounds.batch(() -> readAndTakeBatch(request));
+            var body = RequestBodies.read(request, limits.maxBatchSize());
+            return bounds.batch(() -> decodeAndTakeBatch(body, request));
         } catch (ProblemException e) {
             metrics.refusedBatch();
             throw e;
         }
     }
 
-    private List<Receipt> readAndTakeBatch(HttpServletRequest request) {
-        var verdicts = readBatch(request);
+    private List<Receipt> decodeAndTakeBatch(byte[] body, HttpServletRequest request) {
+        var verdicts = decodeBatch(body, request);
         metrics.received(verdicts.size());
         return take(verdicts, request);
     }
 
-    private List<WagerVerdict> readBatch(HttpServletRequest request) {
-        var body = RequestBodies.read(request, limits.maxBatchSize());
+    private List<WagerVerdict> decodeBatch(byte[] body, HttpServletRequest request) {
         var now = clock.instant();
         // The mapping let the request through, so its media type is there and is one of the two.
         var mediaType = MediaType.parseMediaType(Objects.requireNonNull(request.getContentType()));
@@ -148,7 +150,7 @@ final class WagerController {
     private List<Receipt> take(List<WagerVerdict> verdicts, HttpServletRequest request) {
         var isFinished = false;
         try {
-            var receipts = intake.take(verdicts, RequestTrace.of(request));
+            var receipts = intake.take(verdicts, RequestTrace.of(request), IncomingBody.of(request));
             metrics.finished(receipts);
             isFinished = true;
             return receipts;

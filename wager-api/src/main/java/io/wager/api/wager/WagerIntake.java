@@ -1,5 +1,6 @@
 package io.wager.api.wager;
 
+import io.wager.api.http.IncomingBody;
 import io.wager.api.problem.ProblemError;
 import io.wager.api.problem.ProblemException;
 import io.wager.api.problem.ProblemType;
@@ -39,14 +40,22 @@ final class WagerIntake {
         this.bounds = bounds;
     }
 
-    /** One receipt per verdict, in the same order. */
-    List<Receipt> take(List<WagerVerdict> verdicts, RequestTrace trace) {
+    /**
+     * One receipt per verdict, in the same order. The body that they came in keeps its memory until every publish has ended, also
+     * those that are not waited for.
+     */
+    List<Receipt> take(List<WagerVerdict> verdicts, RequestTrace trace, IncomingBody body) {
         var deadline = System.nanoTime() + bounds.longestWait().toNanos();
         List<Pending> pending = new ArrayList<>(verdicts.size());
-        for (var verdict : verdicts) {
-            pending.add(start(verdict, trace, deadline));
+        List<Receipt> receipts;
+        try {
+            for (var verdict : verdicts) {
+                pending.add(start(verdict, trace, deadline));
+            }
+            receipts = pending.stream().map(one -> finish(one, deadline)).toList();
+        } finally {
+            pending.forEach(one -> one.holdUntilEnd(body));
         }
-        var receipts = pending.stream().map(one -> finish(one, deadline)).toList();
         // One record for a request: a timer for each message would cost more than its publishing.
         if (pending.stream().allMatch(Pending::isAnswered)) {
             bounds.inTime();
@@ -130,12 +139,18 @@ final class WagerIntake {
         /** Whether nothing is waited for any more. */
         boolean isAnswered();
 
+        /** Has the body keep its memory for what is still on its way, which is nothing unless a confirm did not come. */
+        void holdUntilEnd(IncomingBody body);
+
         record Done(Receipt receipt) implements Pending {
 
             @Override
             public boolean isAnswered() {
                 return true;
             }
+
+            @Override
+            public void holdUntilEnd(IncomingBody body) {}
         }
 
         record OnItsWay(WagerId wagerId, CompletableFuture<Void> durable) implements Pending {
@@ -143,6 +158,13 @@ final class WagerIntake {
             @Override
             public boolean isAnswered() {
                 return durable.isDone();
+            }
+
+            @Override
+            public void holdUntilEnd(IncomingBody body) {
+                if (!durable.isDone()) {
+                    body.holdUntilEndOf(durable);
+                }
             }
         }
     }

@@ -62,7 +62,6 @@ final class Runners implements AutoCloseable {
         letters = new LetterRows(jdbc);
         archived = new ArchivedDeadLetters(jdbc);
         context.registerBean(DataSource.class, () -> dataSource);
-        context.registerBean(JdbcClient.class, () -> jdbc);
         context.registerBean(NamedParameterJdbcTemplate.class, () -> new NamedParameterJdbcTemplate(dataSource));
         context.registerBean(PlatformTransactionManager.class, () -> new JdbcTransactionManager(dataSource));
         context.registerBean(Clock.class, () -> clock);
@@ -73,7 +72,13 @@ final class Runners implements AutoCloseable {
         context.registerBean(DeadLetterProperties.class, () -> new DeadLetterProperties(CLAIM));
         context.registerBean(
                 HttpProperties.class,
-                () -> new HttpProperties(DataSize.ofMegabytes(1), DataSize.ofMegabytes(8), 1_000));
+                () -> new HttpProperties(
+                        DataSize.ofMegabytes(1),
+                        DataSize.ofMegabytes(8),
+                        1_000,
+                        null,
+                        Duration.ZERO,
+                        Duration.ofSeconds(10)));
         context.registerBean(
                 RequeueJobProperties.class,
                 () -> new RequeueJobProperties(Duration.ofMillis(500), LEASE, chunk, maxInFlight, 3));

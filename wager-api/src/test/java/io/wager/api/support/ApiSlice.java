@@ -20,6 +20,9 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
             "spring.flyway.enabled=false",
             "wager.publish.confirm-timeout=200ms",
             "wager.shutdown.readiness-delay=0s",
+            // Far above what the largest body takes on a busy machine.
+            "wager.http.body-timeout=2s",
+            "wager.http.memory-wait=50ms",
             "server.address=127.0.0.1"
         })
 public @interface ApiSlice {}

@@ -105,6 +105,11 @@ public abstract class ApiTest {
         }
     }
 
+    /** The port on loopback where the API answers. */
+    protected final int port() {
+        return port;
+    }
+
     /** A response's body. */
     protected static JsonNode json(HttpResponse<String> response) {
         return json(response.body());

@@ -94,7 +94,7 @@ public final class FaultRun {
         var end = startedAt.plus(plan.longest());
         try (var poison = new PoisonPublisher(rig, ledger, POISON_INTERVAL, ~plan.seed());
                 var clients = new Clients(rig.apis(), stream, ledger, CLIENTS, plan.wagersPerSecond());
-                var faults = new FaultSchedule(rig, plan)) {
+                var faults = new FaultSchedule(new Scene(rig, ledger), plan)) {
             while (Instant.now().isBefore(end) && !faults.isDone()) {
                 TimeUnit.SECONDS.sleep(1);
                 if (Instant.now().getEpochSecond() % PROGRESS_SECONDS == 0) {

@@ -1,7 +1,6 @@
 package io.wager.bench.faults;
 
 import io.wager.bench.faults.Fault.Target;
-import io.wager.bench.rig.Rig;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -25,7 +24,7 @@ final class FaultSchedule implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FaultSchedule.class);
 
-    private final Rig rig;
+    private final Scene scene;
     private final FaultPlan plan;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Map<Fault, Integer> injected = Collections.synchronizedMap(new EnumMap<>(Fault.class));
@@ -35,11 +34,11 @@ final class FaultSchedule implements AutoCloseable {
     /**
      * Starts to inject.
      *
-     * @param rig what to harm
+     * @param scene what to harm
      * @param plan what, how often, how far apart
      */
-    FaultSchedule(Rig rig, FaultPlan plan) {
-        this.rig = rig;
+    FaultSchedule(Scene scene, FaultPlan plan) {
+        this.scene = scene;
         this.plan = plan;
         for (var target : Target.values()) {
             lanes.add(threads.submit(() ->
@@ -90,7 +89,7 @@ final class FaultSchedule implements AutoCloseable {
                     return null;
                 }
                 LOG.info("fault {}", fault.label());
-                fault.inject(rig, new Random(random.nextLong()));
+                fault.inject(scene, new Random(random.nextLong()));
                 injected.merge(fault, 1, Integer::sum);
             }
         }

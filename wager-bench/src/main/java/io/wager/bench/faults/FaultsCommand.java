@@ -8,13 +8,19 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code wager faults}: a run of the real services under faults, and its verdict. */
 @Command(
@@ -45,6 +51,15 @@ public final class FaultsCommand implements Callable<Integer> {
             description = "How many wagers are posted in this time (default: 600 a second).")
     private int wagers;
 
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "FAULT",
+            converter = FaultConverter.class,
+            description = "Only these kinds of faults (default: all): ${COMPLETION-CANDIDATES}.",
+            completionCandidates = FaultLabels.class)
+    private @Nullable List<Fault> only;
+
     @Option(names = "--api-jar", required = true, description = "The API's executable jar.")
     private @Nullable Path apiJar;
 
@@ -70,7 +85,8 @@ public final class FaultsCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var chosen = seed == null ? ThreadLocalRandom.current().nextLong(1_000_000) : seed;
         var time = Duration.ofMinutes(minutes);
-        var plan = FaultPlan.lasting(chosen, time, wagers == 0 ? (int) (600 * time.toSeconds()) : wagers);
+        var faults = only == null ? EnumSet.allOf(Fault.class) : EnumSet.copyOf(only);
+        var plan = FaultPlan.lasting(chosen, time, wagers == 0 ? (int) (600 * time.toSeconds()) : wagers, faults);
         var folder = Files.createTempDirectory(Files.createDirectories(given(out)), "seed-" + chosen + "-");
         try (var rig = new Rig(folder, given(apiJar), given(consumerJar), apis, consumers)) {
             var verdict = new FaultRun(plan, rig).run();
@@ -85,6 +101,25 @@ public final class FaultsCommand implements Callable<Integer> {
             say(verdict.text());
             say("report, logs and database: " + folder);
             return verdict.isGood() ? 0 : 1;
+        }
+    }
+
+    /** Reads a fault by its label. */
+    static final class FaultConverter implements ITypeConverter<Fault> {
+        @Override
+        public Fault convert(String label) {
+            return Arrays.stream(Fault.values())
+                    .filter(fault -> fault.label().equals(label))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException("'" + label + "' is no fault"));
+        }
+    }
+
+    /** The labels of all faults. */
+    static final class FaultLabels implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(Fault.values()).map(Fault::label).iterator();
         }
     }
 

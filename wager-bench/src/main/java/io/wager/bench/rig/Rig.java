@@ -3,19 +3,23 @@ package io.wager.bench.rig;
 import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.Connection;
+import io.wager.bench.rig.FailingInserts.Mode;
 import io.wager.core.messaging.Topology;
 import io.wager.testkit.DatabaseProcess;
 import io.wager.testkit.RabbitMqServer;
 import io.wager.testkit.ServiceProcess;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -71,9 +75,10 @@ public final class Rig implements AutoCloseable {
 
     private void start() {
         database.start();
+        migrate();
+        prepareDatabase();
         nodes().forEach(node -> node.process().start());
         nodes().forEach(node -> node.process().awaitReady());
-        installFailingInserts();
     }
 
     private Node node(String name, Path jar) {
@@ -81,24 +86,71 @@ public final class Rig implements AutoCloseable {
         var process = new ServiceProcess(
                 name,
                 jar,
-                List.of("--wager.schema.migrate=true", "--spring.datasource.url=" + database.url()),
+                List.of("--spring.datasource.url=" + database.urlWithoutSettings()),
                 Map.of(
-                        "SPRING_RABBITMQ_ADDRESSES", "amqp://guest:guest@127.0.0.1:" + toBroker.port(),
-                        "SPRING_DATASOURCE_USERNAME", "sa",
-                        "SPRING_DATASOURCE_PASSWORD", ""),
+                        "SPRING_RABBITMQ_ADDRESSES",
+                        "amqp://guest:guest@127.0.0.1:" + toBroker.port(),
+                        "SPRING_DATASOURCE_USERNAME",
+                        user(name),
+                        "SPRING_DATASOURCE_PASSWORD",
+                        ""),
                 folder);
         return new Node(name, process, toBroker);
     }
 
-    private void installFailingInserts() {
+    /** As in production: by the owner, before the services start with accounts of their own. */
+    private void migrate() {
+        try {
+            var migration = command("migrate.log", "--wager.schema.migrate-and-exit=true");
+            if (!migration.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || migration.exitValue() != 0) {
+                migration.destroyForcibly();
+                throw new IllegalStateException("the schema was not migrated, see migrate.log in " + folder);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted during the migration", interrupted);
+        }
+    }
+
+    private void prepareDatabase() {
+        var trigger = FailingInserts.class.getName();
         try (var connection = connect();
                 var statement = connection.createStatement()) {
-            statement.execute("CREATE TRIGGER failing_inserts BEFORE INSERT ON wager FOR EACH ROW CALL '"
-                    + FailingInserts.class.getName() + "'");
-            statement.execute("CREATE ALIAS set_failing_inserts FOR '" + FailingInserts.class.getName() + ".set'");
+            statement.execute(
+                    "CREATE TRIGGER failing_inserts BEFORE INSERT ON wager FOR EACH ROW CALL '" + trigger + "'");
+            statement.execute("CREATE ALIAS set_failing_inserts FOR '" + trigger + ".set'");
+            statement.execute("CREATE ALIAS crashing_user FOR '" + trigger + ".crashingUser'");
+            statement.execute("CREATE ALIAS release_crashing FOR '" + trigger + ".releaseCrashing'");
+            for (var node : nodes()) {
+                statement.execute("CREATE USER " + user(node) + " PASSWORD ''");
+                grantTables(connection, user(node));
+            }
         } catch (SQLException failure) {
-            throw new IllegalStateException("the database takes no trigger", failure);
+            throw new IllegalStateException("the database could not be prepared", failure);
         }
+    }
+
+    /** One by one: a right on the whole schema could not be taken away for one table. */
+    private static void grantTables(java.sql.Connection connection, String user) throws SQLException {
+        try (var query = connection.createStatement();
+                var grant = connection.createStatement();
+                var tables = query.executeQuery("SELECT table_name FROM information_schema.tables"
+                        + " WHERE table_schema = 'PUBLIC' AND table_type = 'BASE TABLE'")) {
+            while (tables.next()) {
+                grant.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON \"" + tables.getString(1) + "\" TO " + user);
+            }
+        }
+    }
+
+    /** The database account of an instance. */
+    public String user(Node node) {
+        return user(node.name());
+    }
+
+    private static String user(String name) {
+        return name.replace('-', '_');
     }
 
     /** The broker. */
@@ -143,13 +195,60 @@ public final class Rig implements AutoCloseable {
      * @param delayMillis how long each takes longer
      */
     public void setInserts(boolean readOnly, int delayMillis) {
+        setInserts(readOnly ? Mode.READ_ONLY : Mode.NORMAL, delayMillis);
+    }
+
+    /**
+     * How the database takes inserts from now on; goes back to normal when the server starts again.
+     *
+     * @param mode which of them it fails
+     */
+    public void setInserts(Mode mode) {
+        setInserts(mode, 0);
+    }
+
+    private void setInserts(Mode mode, int delayMillis) {
         try (var connection = connect();
                 var call = connection.prepareCall("CALL set_failing_inserts(?, ?)")) {
-            call.setBoolean(1, readOnly);
+            call.setString(1, mode.name());
             call.setInt(2, delayMillis);
             call.execute();
         } catch (SQLException away) {
             LOG.info("the database is away, and takes inserts as usual when it comes back: {}", away.getMessage());
+        }
+    }
+
+    /** The account whose insert of a crashing wager the database holds; empty if there is none, or no answer. */
+    public String crashingUser() {
+        try (var connection = connect();
+                var statement = connection.createStatement();
+                var user = statement.executeQuery("CALL crashing_user()")) {
+            return user.next() ? user.getString(1) : "";
+        } catch (SQLException away) {
+            return "";
+        }
+    }
+
+    /** Lets go of the insert of a crashing wager, whose consumer is gone. */
+    public void releaseCrashing() {
+        try (var connection = connect();
+                var statement = connection.createStatement()) {
+            statement.execute("CALL release_crashing()");
+        } catch (SQLException away) {
+            LOG.info("the database is away, and what it held with it: {}", away.getMessage());
+        }
+    }
+
+    /** Whether the archive has a message; false as well while the database does not answer. */
+    public boolean isArchived(String messageId) {
+        try (var connection = connect();
+                var query = connection.prepareStatement("SELECT 1 FROM dead_letter_content WHERE message_id = ?")) {
+            query.setString(1, messageId);
+            try (var rows = query.executeQuery()) {
+                return rows.next();
+            }
+        } catch (SQLException away) {
+            return false;
         }
     }
 
@@ -202,21 +301,29 @@ public final class Rig implements AutoCloseable {
      * @param options for it
      */
     public Process reconcile(String log, String... options) throws IOException {
+        return command(
+                log,
+                Stream.concat(Stream.of("reconcile"), Arrays.stream(options)).toArray(String[]::new));
+    }
+
+    /** The consumer's jar as a process that ends by itself, as the database's owner. */
+    private Process command(String log, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-jar",
-                consumerJar.toString(),
-                "reconcile"));
-        command.addAll(List.of(options));
-        var reconcile = new ProcessBuilder(command)
+                consumerJar.toString()));
+        command.addAll(List.of(arguments));
+        var process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve(log).toFile());
-        reconcile.environment().put("SPRING_DATASOURCE_URL", database.url());
-        reconcile.environment().put("SPRING_DATASOURCE_USERNAME", "sa");
-        reconcile.environment().put("SPRING_DATASOURCE_PASSWORD", "");
-        return reconcile.start();
+        process.environment().put("SPRING_DATASOURCE_URL", database.url());
+        process.environment().put("SPRING_DATASOURCE_USERNAME", "sa");
+        process.environment().put("SPRING_DATASOURCE_PASSWORD", "");
+        process.environment().put("SPRING_RABBITMQ_ADDRESSES", broker.uri().toString());
+        return process.start();
     }
 
     /** Writes down what is left in the queues, and what an instance does that is not ready. */

@@ -38,7 +38,7 @@ public final class Clients implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final List<Node> apis;
-    private final WagerStream stream;
+    private final RequestSource stream;
     private final Ledger ledger;
     private final double perSecond;
     private final long startNanos = System.nanoTime();
@@ -57,7 +57,7 @@ public final class Clients implements AutoCloseable {
      * @param clients how many clients at once
      * @param perSecond how many wagers of the stream are handed out per second on the whole; who was held up catches up
      */
-    public Clients(List<Node> apis, WagerStream stream, Ledger ledger, int clients, double perSecond) {
+    public Clients(List<Node> apis, RequestSource stream, Ledger ledger, int clients, double perSecond) {
         this.apis = apis;
         this.stream = stream;
         this.ledger = ledger;
@@ -78,12 +78,25 @@ public final class Clients implements AutoCloseable {
     }
 
     /**
+     * Waits until all of the stream is accepted or refused.
+     *
+     * @throws IllegalStateException if that takes too long
+     */
+    public void awaitEnd(Duration patience) throws InterruptedException {
+        await(patience);
+    }
+
+    /**
      * Takes nothing more of the stream, and waits until what is on its way is accepted or refused.
      *
      * @throws IllegalStateException if that takes too long
      */
     public void finish(Duration patience) throws InterruptedException {
         stopping.countDown();
+        await(patience);
+    }
+
+    private void await(Duration patience) throws InterruptedException {
         var end = System.nanoTime() + patience.toNanos();
         for (var client : running) {
             try {

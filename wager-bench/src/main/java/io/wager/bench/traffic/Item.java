@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param destiny what must become of it once it is accepted
  * @param reason of its dead letter, if that is its destiny
  */
-record Item(
+public record Item(
         String json,
         boolean isValid,
         UUID id,

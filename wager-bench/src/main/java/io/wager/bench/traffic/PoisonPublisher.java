@@ -3,6 +3,7 @@ package io.wager.bench.traffic;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
+import io.wager.bench.rig.FailingInserts;
 import io.wager.bench.rig.Rig;
 import io.wager.core.messaging.MessageHeaders;
 import io.wager.core.messaging.Topology;
@@ -48,6 +49,24 @@ public final class PoisonPublisher implements AutoCloseable {
         thread = Thread.ofVirtual().name("poison").start(this::publishAll);
     }
 
+    /**
+     * Publishes a valid wager that ends every consumer which stores it, until the broker has confirmed it.
+     *
+     * @param rig whose broker
+     * @param ledger is told that it must become a dead letter
+     * @param random of its id
+     * @return its message id
+     */
+    public static String publishCrashing(Rig rig, Ledger ledger, Random random) throws InterruptedException {
+        var id = new UUID(random.nextLong(), random.nextLong()).toString();
+        var body = """
+                {"wagerId":"%s","accountId":"%s","username":"%s","provider":"Crash","gameName":"Crash","amount":1,\
+                "createdDateTime":"2026-01-01T00:00:00Z"}""".formatted(id, id, FailingInserts.CRASHING);
+        var poison = new Poison(id, "delivery-limit", body, MessageHeaders.CURRENT_SCHEMA_VERSION);
+        publish(rig, ledger, poison);
+        return id;
+    }
+
     /** Publishes nothing more, and waits until the message in hand is confirmed. */
     public void finish() throws InterruptedException {
         stopping.countDown();
@@ -64,7 +83,7 @@ public final class PoisonPublisher implements AutoCloseable {
     private void publishAll() {
         try {
             while (!stopping.await(interval.toMillis(), TimeUnit.MILLISECONDS)) {
-                publish(next());
+                publish(rig, ledger, next());
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -80,14 +99,14 @@ public final class PoisonPublisher implements AutoCloseable {
         };
     }
 
-    private void publish(Poison poison) throws InterruptedException {
+    private static void publish(Rig rig, Ledger ledger, Poison poison) throws InterruptedException {
         ledger.poisoning(poison.id(), poison.reason());
-        while (!isConfirmed(poison)) {
+        while (!isConfirmed(rig, poison)) {
             TimeUnit.MILLISECONDS.sleep(500);
         }
     }
 
-    private boolean isConfirmed(Poison poison) throws InterruptedException {
+    private static boolean isConfirmed(Rig rig, Poison poison) throws InterruptedException {
         try (Connection connection = rig.connectToBroker();
                 Channel channel = connection.createChannel()) {
             var returned = new CountDownLatch(1);

@@ -23,7 +23,7 @@ import java.util.UUID;
  * what the API must refuse. Mixed in are conflicts, at the same time as what they contradict or later, and wagers that the
  * database refuses. All of it follows from the seed. Safe for any number of threads.
  */
-public final class WagerStream {
+public final class WagerStream implements RequestSource {
 
     private static final int REFUSED_BY_DATABASE_IN = 4_000;
     private static final int LARGEST_BATCH = 400;
@@ -61,13 +61,13 @@ public final class WagerStream {
         return generator.count();
     }
 
-    /** How many have been handed out. */
+    @Override
     public synchronized int position() {
         return next;
     }
 
-    /** The next request; empty at the end. A request of one goes as a single wager. */
-    synchronized List<Item> nextRequest() {
+    @Override
+    public synchronized List<Item> nextRequest() {
         if (next >= generator.count()) {
             return takeDelayed(Integer.MAX_VALUE);
         }

@@ -29,7 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Conservation {
 
-    private static final int PAGE = 10_000;
+    /** Rows of up to 400 KB. */
+    private static final int PAGE = 1_000;
+
     private static final WagerDecoder DECODER = new WagerDecoder(Duration.ofDays(3_650));
 
     private final Connection connection;

@@ -3,6 +3,7 @@ package io.wager.bench.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wager.bench.rig.Rig;
+import io.wager.testkit.TrainedJar;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,6 @@ class FaultRunIT {
     }
 
     private static Path jar(String module) {
-        return Path.of("..", module, "target", module + "-exec.jar");
+        return TrainedJar.of(Path.of("..", module, "target", module + "-exec.jar"));
     }
 }

@@ -1,19 +1,36 @@
 package io.wager.consumer.deadletter;
 
 import io.wager.core.messaging.Disposition;
+import io.wager.core.messaging.Message;
+import org.jspecify.annotations.Nullable;
 
-/** A failure of a batch, and whether it is archived. Used by one thread. */
+/**
+ * A message of a batch, and whether its failure is archived. Read when it is archived, so that one on which reading crashes is found as one
+ * that the database refuses is, and costs its neighbours nothing. Used by one thread.
+ */
 final class ArchiveEntry {
 
-    private final DeadLetterFailure failure;
+    private final Message message;
+    private final DeadLetterReader reader;
+    private @Nullable DeadLetterFailure failure;
     private boolean isDone;
 
-    ArchiveEntry(DeadLetterFailure failure) {
-        this.failure = failure;
+    ArchiveEntry(Message message, DeadLetterReader reader) {
+        this.message = message;
+        this.reader = reader;
+    }
+
+    Message message() {
+        return message;
     }
 
     DeadLetterFailure failure() {
-        return failure;
+        var read = failure;
+        if (read == null) {
+            read = reader.read(message);
+            failure = read;
+        }
+        return read;
     }
 
     boolean isDone() {

@@ -13,4 +13,12 @@ interface DeadLetterArchive {
      * @throws io.wager.consumer.store.StoreException if nothing was archived, or if the commit's result is not known
      */
     List<ArchiveOutcome> archive(List<DeadLetterFailure> failures);
+
+    /**
+     * Tells whether the database takes dead letters at all: runs the statements of {@link #archive} for a made-up one, in a
+     * transaction that is rolled back. Leaves no row behind. Does not try a commit.
+     *
+     * @throws io.wager.consumer.store.StoreException as {@link #archive} throws it
+     */
+    void rehearse();
 }

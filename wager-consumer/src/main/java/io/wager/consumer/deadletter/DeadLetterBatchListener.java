@@ -1,6 +1,5 @@
 package io.wager.consumer.deadletter;
 
-import io.wager.consumer.store.StoreException;
 import io.wager.core.messaging.BatchHandler;
 import io.wager.core.messaging.Delivery;
 import io.wager.core.messaging.Disposition;
@@ -26,11 +25,11 @@ final class DeadLetterBatchListener implements BatchHandler {
     public List<Disposition> handle(List<Delivery> deliveries) {
         metrics.received(deliveries.size());
         var batch = deliveries.stream()
-                .map(delivery -> new ArchiveEntry(reader.read(delivery.message())))
+                .map(delivery -> new ArchiveEntry(delivery.message(), reader))
                 .toList();
         try {
             writer.write(batch);
-        } catch (StoreException e) {
+        } catch (RuntimeException | Error e) {
             // The service is stopping. What was committed is known when it comes again.
             metrics.returned(
                     (int) batch.stream().filter(entry -> !entry.isDone()).count());

@@ -1,11 +1,16 @@
 package io.wager.consumer.deadletter;
 
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
+import io.wager.consumer.queue.BatchBytes;
+import io.wager.consumer.queue.BatchesInHand;
 import io.wager.consumer.queue.QueueSubscription;
 import io.wager.consumer.queue.Stopping;
-import io.wager.consumer.queue.StoreBreaker;
+import io.wager.consumer.queue.StoreBreakers;
 import io.wager.consumer.queue.StoreRetries;
 import io.wager.consumer.queue.ValidationProperties;
 import io.wager.consumer.schema.SchemaGate;
+import io.wager.consumer.settlement.BatchSettlement;
 import io.wager.consumer.store.StoreException.Kind;
 import io.wager.consumer.store.StoreTransactions;
 import io.wager.core.messaging.BatchSettings;
@@ -28,6 +33,10 @@ class DeadLetterConfiguration {
     /** Instance of {@code resilience4j.retry} for a letter that is refused: a few attempts before it goes back to its queue. */
     static final String REFUSAL_RETRY = "wager-archive-refusal";
 
+    /** A batch that is refused is bisected at once, so that what can be archived is. */
+    static final Retry ONCE =
+            Retry.of("wager-archive-batch", RetryConfig.custom().maxAttempts(1).build());
+
     @Bean
     DeadLetterArchive deadLetterArchive(StoreTransactions transactions, Clock clock) {
         return new JdbcDeadLetterArchive(transactions, clock);
@@ -39,7 +48,7 @@ class DeadLetterConfiguration {
             ValidationProperties validation,
             Clock clock,
             StoreRetries retries,
-            StoreBreaker breaker,
+            StoreBreakers breakers,
             DeadLetterMetrics metrics) {
         var reader = new DeadLetterReader(new WagerDecoder(validation.maxClockSkew()), clock);
         var outageRetry = retries.of(OUTAGE_RETRY, Kind.PASSING, metrics::retried);
@@ -47,7 +56,7 @@ class DeadLetterConfiguration {
         return new DeadLetterBatchListener(
                 reader,
                 new DeadLetterBatchWriter(
-                        letters -> breaker.call(() -> archive.archive(letters)), outageRetry, refusalRetry, metrics),
+                        archive, new BatchSettlement(breakers.archive(), outageRetry, ONCE), refusalRetry, metrics),
                 metrics);
     }
 
@@ -58,9 +67,15 @@ class DeadLetterConfiguration {
             DeadLetterBatchListener listener,
             SchemaGate schema,
             DeadLetterProperties properties,
+            BatchesInHand inHand,
             Stopping stopping) {
-        var settings = new BatchSettings(properties.batchSize(), properties.batchWait(), properties.concurrency());
-        return new QueueSubscription(Topology.DEAD_LETTER_QUEUE, source, settings, listener, schema, stopping);
+        var settings = new BatchSettings(
+                properties.batchSize(),
+                BatchBytes.orDefault(properties.batchBytes()).toBytes(),
+                properties.batchWait(),
+                properties.concurrency());
+        var followed = inHand.follow(Topology.DEAD_LETTER_QUEUE, listener);
+        return new QueueSubscription(Topology.DEAD_LETTER_QUEUE, source, settings, followed, schema, stopping);
     }
 
     @Bean

@@ -7,6 +7,8 @@ import io.wager.core.messaging.DeadLetterReason;
 import io.wager.core.messaging.Failure;
 import io.wager.core.messaging.Message;
 import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,5 +41,23 @@ record DeadLetterFailure(
     /** The number of the requeue that failed, 0 if there was none. */
     int requeueNumber() {
         return requeue == null ? 0 : requeue.number();
+    }
+
+    /** One to rehearse with: a new letter each time, so that rehearsals at the same time do not meet. */
+    static DeadLetterFailure madeUp(Instant now) {
+        var id = UUID.randomUUID().toString();
+        var message = new Message(id, null, null, null, null, Map.of(), new byte[0]);
+        var failure = Failure.of("Rehearsal", "made up");
+        return new DeadLetterFailure(
+                message,
+                DeadLetterIdentity.of(message),
+                null,
+                DeadLetterReason.INVALID,
+                failure,
+                Fingerprint.of(DeadLetterReason.INVALID, failure.type(), failure.message()),
+                new ReadableWager(null, null, null),
+                "",
+                now,
+                now);
     }
 }

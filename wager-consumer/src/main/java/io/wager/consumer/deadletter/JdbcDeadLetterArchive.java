@@ -1,6 +1,8 @@
 package io.wager.consumer.deadletter;
 
+import io.wager.consumer.store.DatabaseFaults;
 import io.wager.consumer.store.IdBytes;
+import io.wager.consumer.store.ListType;
 import io.wager.consumer.store.LostRaces;
 import io.wager.consumer.store.StoreException;
 import io.wager.consumer.store.StoreTransactions;
@@ -11,14 +13,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
@@ -30,25 +30,20 @@ import org.springframework.transaction.TransactionException;
  */
 final class JdbcDeadLetterArchive implements DeadLetterArchive {
 
-    /** With a row of parameters for each failure that is asked for: two each, of the 2,100 that SQL Server takes. */
     private static final String FIND_FAILURES = """
             SELECT e.dead_letter_id, e.failure_key
-            FROM (VALUES {asked}) AS asked(dead_letter_id, failure_key)
+            FROM {listed}
             JOIN dead_letter_event e
-                ON e.dead_letter_id = asked.dead_letter_id AND e.failure_key = asked.failure_key
+                ON e.dead_letter_id = listed.dead_letter_id AND e.failure_key = listed.failure_key
             WHERE e.failure_key IS NOT NULL
             """;
 
-    private static final String ASKED_FAILURE = "(CAST(? AS BINARY(16)), CAST(? AS BINARY(16)))";
-
     private static final String FIND_RESOLVED_REQUEUES = """
             SELECT e.dead_letter_id, e.requeue_number
-            FROM (VALUES {asked}) AS asked(dead_letter_id)
-            JOIN dead_letter_event e ON e.dead_letter_id = asked.dead_letter_id
+            FROM {listed}
+            JOIN dead_letter_event e ON e.dead_letter_id = listed.item
             WHERE e.kind = 'resolved' AND e.requeue_number IS NOT NULL
             """;
-
-    private static final String ASKED_LETTER = "(CAST(? AS BINARY(16)))";
 
     /**
      * A requeue's failure opens the letter unless a later requeue is on its way, and then nothing of it is under way any more.
@@ -77,36 +72,36 @@ final class JdbcDeadLetterArchive implements DeadLetterArchive {
                     WHEN :requeueNumber > 0 AND requeues <= :requeueNumber THEN 'open'
                     WHEN :requeueNumber = 0 AND status IN ('resolved', 'discarded') THEN 'open'
                     ELSE status END
-            WHERE dead_letter_id = :id
+            WHERE dead_letter_id = CAST(:id AS BINARY(16))
             """;
 
     /** The failure of a requeue that has stored its wager since: of a message that came twice. */
     private static final String COUNT_FAILURE =
-            "UPDATE dead_letter SET attempts = attempts + 1 WHERE dead_letter_id = :id";
+            "UPDATE dead_letter SET attempts = attempts + 1 WHERE dead_letter_id = CAST(:id AS BINARY(16))";
 
     private static final String ADD_LETTER = """
-            INSERT INTO dead_letter (
-                dead_letter_id, status, reason, fingerprint, title, exception_type, exception_message,
-                wager_id, account_id, provider, search_text, attempts, requeues, failed_requeue, edits,
-                first_failed_at, last_failed_at, archived_at, status_changed_at)
-            VALUES (
-                :id, 'open', :reason, :fingerprint, :title, :exceptionType, :exceptionMessage,
-                :wagerId, :accountId, :provider, :searchText, 1, :requeueNumber, :requeueNumber, 0,
-                :firstFailedAt, :failedAt, :now, :now)
-            """;
+        INSERT INTO dead_letter (
+            dead_letter_id, status, reason, fingerprint, title, exception_type, exception_message,
+            wager_id, account_id, provider, search_text, attempts, requeues, failed_requeue, edits,
+            first_failed_at, last_failed_at, archived_at, status_changed_at)
+        VALUES (
+            :id, 'open', :reason, :fingerprint, :title, :exceptionType, :exceptionMessage,
+            :wagerId, :accountId, :provider, :searchText, 1, :requeueNumber, :requeueNumber, 0,
+            :firstFailedAt, :failedAt, :now, :now)
+        """;
 
     private static final String ADD_CONTENT = """
-            INSERT INTO dead_letter_content (
-                dead_letter_id, body, message_id, message_type, content_type, correlation_id, published_at, headers,
-                stack_trace)
-            VALUES (:id, :body, :messageId, :messageType, :contentType, :correlationId, :publishedAt, :headers, :stackTrace)
-            """;
+        INSERT INTO dead_letter_content (
+            dead_letter_id, body, message_id, message_type, content_type, correlation_id, published_at, headers,
+            stack_trace)
+        VALUES (:id, :body, :messageId, :messageType, :contentType, :correlationId, :publishedAt, :headers, :stackTrace)
+        """;
 
     private static final String ADD_FAILURE = """
-            INSERT INTO dead_letter_event (
-                dead_letter_id, kind, happened_at, requeue_number, failure_key, reason, exception_type, detail)
-            VALUES (:id, 'failed', :failedAt, :eventRequeueNumber, :failureKey, :reason, :exceptionType, :detail)
-            """;
+        INSERT INTO dead_letter_event (
+            dead_letter_id, kind, happened_at, requeue_number, failure_key, reason, exception_type, detail)
+        VALUES (:id, 'failed', :failedAt, :eventRequeueNumber, :failureKey, :reason, :exceptionType, :detail)
+        """;
 
     private final StoreTransactions transactions;
     private final Clock clock;
@@ -132,6 +127,16 @@ final class JdbcDeadLetterArchive implements DeadLetterArchive {
                     races.kindOf(e, keysOf(failures)),
                     "a batch of " + failures.size() + " dead letters was not archived",
                     e);
+        }
+    }
+
+    @Override
+    public void rehearse() {
+        try {
+            var now = Timestamps.truncate(clock.instant());
+            transactions.rehearseInTransaction(jdbc -> archive(jdbc, List.of(DeadLetterFailure.madeUp(now)), now));
+        } catch (DataAccessException | TransactionException e) {
+            throw new StoreException(DatabaseFaults.kindOf(e), "not even a made-up dead letter could be archived", e);
         }
     }
 
@@ -173,15 +178,16 @@ final class JdbcDeadLetterArchive implements DeadLetterArchive {
 
     private static Set<FailureKey> knownFailures(NamedParameterJdbcTemplate jdbc, List<DeadLetterFailure> failures) {
         var asked = failures.stream()
-                .map(DeadLetterFailure::identity)
-                .flatMap(identity -> Stream.of(IdBytes.of(identity.deadLetterId()), identity.failureKey()))
-                .toArray();
-        return new HashSet<>(jdbc.getJdbcOperations()
-                .query(
-                        asking(FIND_FAILURES, ASKED_FAILURE, failures.size()),
-                        (row, number) ->
-                                new FailureKey(IdBytes.toUuid(row.getBytes(1)), ByteBuffer.wrap(row.getBytes(2))),
-                        asked));
+                .map(FailureKey::of)
+                .distinct()
+                .map(key ->
+                        new byte[][] {IdBytes.of(key.deadLetterId()), key.key().array()})
+                .toList();
+        return new HashSet<>(ListType.DEAD_LETTER_FAILURE_LIST.query(
+                jdbc.getJdbcOperations(),
+                FIND_FAILURES,
+                asked,
+                (row, number) -> new FailureKey(IdBytes.toUuid(row.getBytes(1)), ByteBuffer.wrap(row.getBytes(2)))));
     }
 
     private static Set<Requeue> resolvedRequeues(NamedParameterJdbcTemplate jdbc, List<Entry> entries) {
@@ -189,20 +195,15 @@ final class JdbcDeadLetterArchive implements DeadLetterArchive {
                 .filter(entry -> entry.failure().requeue() != null)
                 .map(entry -> entry.failure().identity().deadLetterId())
                 .distinct()
-                .map(IdBytes::of)
-                .toArray();
-        if (asked.length == 0) {
+                .toList();
+        if (asked.isEmpty()) {
             return new HashSet<>();
         }
-        return new HashSet<>(jdbc.getJdbcOperations()
-                .query(
-                        asking(FIND_RESOLVED_REQUEUES, ASKED_LETTER, asked.length),
-                        (row, number) -> new Requeue(IdBytes.toUuid(row.getBytes(1)), row.getInt(2)),
-                        asked));
-    }
-
-    private static String asking(String sql, String row, int times) {
-        return sql.replace("{asked}", String.join(", ", Collections.nCopies(times, row)));
+        return new HashSet<>(ListType.ID_LIST.query(
+                jdbc.getJdbcOperations(),
+                FIND_RESOLVED_REQUEUES,
+                ListType.rows(asked),
+                (row, number) -> new Requeue(IdBytes.toUuid(row.getBytes(1)), row.getInt(2))));
     }
 
     private static List<Entry> firstOfEachLetter(List<Entry> sorted) {
@@ -247,8 +248,7 @@ final class JdbcDeadLetterArchive implements DeadLetterArchive {
     private record Entry(int index, DeadLetterFailure failure) {
 
         FailureKey key() {
-            var identity = failure.identity();
-            return new FailureKey(identity.deadLetterId(), ByteBuffer.wrap(identity.failureKey()));
+            return FailureKey.of(failure);
         }
 
         byte[] idBytes() {
@@ -256,5 +256,11 @@ final class JdbcDeadLetterArchive implements DeadLetterArchive {
         }
     }
 
-    private record FailureKey(UUID deadLetterId, ByteBuffer key) {}
+    private record FailureKey(UUID deadLetterId, ByteBuffer key) {
+
+        static FailureKey of(DeadLetterFailure failure) {
+            var identity = failure.identity();
+            return new FailureKey(identity.deadLetterId(), ByteBuffer.wrap(identity.failureKey()));
+        }
+    }
 }

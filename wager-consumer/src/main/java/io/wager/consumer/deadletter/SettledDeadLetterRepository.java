@@ -20,20 +20,21 @@ final class SettledDeadLetterRepository {
     private static final String FIND = """
             SELECT dead_letter_id
             FROM dead_letter
-            WHERE status = :status AND status_changed_at < :before AND job_id IS NULL
+            WHERE status = CAST(:status AS VARCHAR(9)) AND status_changed_at < :before AND job_id IS NULL
             ORDER BY status_changed_at
             OFFSET 0 ROWS FETCH NEXT :limit ROWS ONLY
             """;
 
     private static final String DELETE_LETTER = """
             DELETE FROM dead_letter
-            WHERE dead_letter_id = :id AND status = :status AND status_changed_at < :before AND job_id IS NULL
+            WHERE dead_letter_id = CAST(:id AS BINARY(16)) AND status = CAST(:status AS VARCHAR(9))
+            AND status_changed_at < :before AND job_id IS NULL
             """;
 
     private static final List<String> DELETE_PARTS = List.of(
-            "DELETE FROM dead_letter_content WHERE dead_letter_id = :id",
-            "DELETE FROM dead_letter_edit WHERE dead_letter_id = :id",
-            "DELETE FROM dead_letter_event WHERE dead_letter_id = :id");
+            "DELETE FROM dead_letter_content WHERE dead_letter_id = CAST(:id AS BINARY(16))",
+            "DELETE FROM dead_letter_edit WHERE dead_letter_id = CAST(:id AS BINARY(16))",
+            "DELETE FROM dead_letter_event WHERE dead_letter_id = CAST(:id AS BINARY(16))");
 
     private final StoreTransactions transactions;
 

@@ -1,12 +1,15 @@
 package io.wager.consumer.ingest;
 
 import io.wager.consumer.deadletter.DeadLetterMetrics;
+import io.wager.consumer.queue.BatchBytes;
+import io.wager.consumer.queue.BatchesInHand;
 import io.wager.consumer.queue.QueueSubscription;
 import io.wager.consumer.queue.Stopping;
-import io.wager.consumer.queue.StoreBreaker;
+import io.wager.consumer.queue.StoreBreakers;
 import io.wager.consumer.queue.StoreRetries;
 import io.wager.consumer.queue.ValidationProperties;
 import io.wager.consumer.schema.SchemaGate;
+import io.wager.consumer.settlement.BatchSettlement;
 import io.wager.consumer.store.StoreException;
 import io.wager.consumer.store.WagerStore;
 import io.wager.core.messaging.BatchSettings;
@@ -41,7 +44,7 @@ class IngestConfiguration {
             WagerStore store,
             WagerMessageDecoder decoder,
             StoreRetries retries,
-            StoreBreaker breaker,
+            StoreBreakers breakers,
             IngestMetrics metrics,
             DeadLetterMetrics deadLetters) {
         var outageRetry = retries.of(OUTAGE_RETRY, StoreException.Kind.PASSING, metrics::retried);
@@ -50,9 +53,8 @@ class IngestConfiguration {
         return new WagerBatchListener(
                 decoder,
                 new WagerBatchWriter(
-                        rows -> breaker.call(() -> store.store(rows)),
-                        outageRetry,
-                        unknownFailureRetry,
+                        store,
+                        new BatchSettlement(breakers.ingest(), outageRetry, unknownFailureRetry),
                         metrics,
                         deadLetters),
                 metrics);
@@ -70,8 +72,14 @@ class IngestConfiguration {
             WagerBatchListener listener,
             SchemaGate schema,
             IngestProperties properties,
+            BatchesInHand inHand,
             Stopping stopping) {
-        var settings = new BatchSettings(properties.batchSize(), properties.batchWait(), properties.concurrency());
-        return new QueueSubscription(Topology.WAGER_QUEUE, source, settings, listener, schema, stopping);
+        var settings = new BatchSettings(
+                properties.batchSize(),
+                BatchBytes.orDefault(properties.batchBytes()).toBytes(),
+                properties.batchWait(),
+                properties.concurrency());
+        var followed = inHand.follow(Topology.WAGER_QUEUE, listener);
+        return new QueueSubscription(Topology.WAGER_QUEUE, source, settings, followed, schema, stopping);
     }
 }

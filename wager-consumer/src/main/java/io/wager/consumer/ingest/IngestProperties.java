@@ -5,8 +5,10 @@ import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -14,6 +16,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param batchSize the most messages that are stored in one transaction, 1 to 1,000: the prefetch is two batches, and
  *     quorum queues allow 2,000
+ * @param batchBytes the most bytes of message bodies that are stored in one transaction, from 1; a larger message is stored alone. By
+ *     default 16 MB, or a sixteenth of the largest heap if that is less
  * @param batchWait the longest that a batch which is not full waits for more messages after its first; it adds to the time
  *     from accepted to queryable when little is going on
  * @param concurrency how many batches are stored at once by this instance
@@ -22,6 +26,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("wager.ingest")
 public record IngestProperties(
         @DefaultValue("500") @Min(1) @Max(1000) int batchSize,
+        @Nullable DataSize batchBytes,
 
         @DefaultValue("20ms") @DurationMin(millis = 1) @DurationMax(seconds = 10)
         Duration batchWait,

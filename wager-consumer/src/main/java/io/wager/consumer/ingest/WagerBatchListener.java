@@ -6,6 +6,7 @@ import io.wager.core.messaging.BatchHandler;
 import io.wager.core.messaging.DeadLetterReason;
 import io.wager.core.messaging.Delivery;
 import io.wager.core.messaging.Disposition;
+import io.wager.core.messaging.Failure;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ final class WagerBatchListener implements BatchHandler {
     private List<Disposition> store(List<Delivery> deliveries, IngestBatch batch) {
         try {
             writer.write(batch);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // What was committed before has been counted; it comes back as a duplicate.
             metrics.returned(deliveries.size() - batch.doneCount());
             throw e;
@@ -61,13 +62,30 @@ final class WagerBatchListener implements BatchHandler {
         var batch = new IngestBatch(deliveries.size());
         for (var i = 0; i < deliveries.size(); i++) {
             var delivery = deliveries.get(i);
-            switch (decoder.decode(delivery)) {
-                case Decoded.Decodable(var wager) ->
-                    batch.add(i, wager, Requeue.of(delivery.message()).orElse(null));
-                case Decoded.Undecodable(var dead) -> batch.dispose(i, dead);
+            try {
+                fold(i, delivery, batch);
+            } catch (RuntimeException | Error e) {
+                batch.dispose(i, crashed(delivery, e));
             }
         }
         return batch;
+    }
+
+    private void fold(int index, Delivery delivery, IngestBatch batch) {
+        switch (decoder.decode(delivery)) {
+            case Decoded.Decodable(var wager) ->
+                batch.add(index, wager, Requeue.of(delivery.message()).orElse(null));
+            case Decoded.Undecodable(var dead) -> batch.dispose(index, dead);
+        }
+    }
+
+    /** Reading a message needs nothing but the message: what crashes on it is its own fault, and none of its neighbours'. */
+    private static Disposition.Dead crashed(Delivery delivery, Throwable failure) {
+        if (failure instanceof VirtualMachineError fatal && !(failure instanceof StackOverflowError)) {
+            throw fatal;
+        }
+        LOG.error("reading a message crashed messageId={}", delivery.message().messageId(), failure);
+        return new Disposition.Dead(DeadLetterReason.UNDECODABLE, Failure.of(failure));
     }
 
     private void countDead(List<Delivery> deliveries, List<Disposition> dispositions) {

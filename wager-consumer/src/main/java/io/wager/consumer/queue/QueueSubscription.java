@@ -5,6 +5,7 @@ import io.wager.core.messaging.BatchHandler;
 import io.wager.core.messaging.BatchSettings;
 import io.wager.core.messaging.MessageSource;
 import io.wager.core.messaging.MessageSource.Subscription;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,11 +13,12 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Subscribes to a queue once the schema is there, and ends the subscription when the service stops, before anything that it
- * needs is taken away.
+ * needs is taken away. Takes no lock: it calls the transport, and is called by whoever finds the schema ready.
  */
 public final class QueueSubscription implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueueSubscription.class);
+    private static final Subscription ENDED = () -> {};
 
     private final String queue;
     private final MessageSource source;
@@ -25,8 +27,8 @@ public final class QueueSubscription implements SmartLifecycle {
     private final BatchSettings settings;
     private final Stopping stopping;
 
-    private @Nullable Subscription subscription;
-    private boolean isRunning;
+    /** The time from a start to the next stop; null while there is none. */
+    private final AtomicReference<@Nullable Run> current = new AtomicReference<>();
 
     /**
      * A subscription that has not begun.
@@ -54,30 +56,41 @@ public final class QueueSubscription implements SmartLifecycle {
     }
 
     @Override
-    public synchronized void start() {
+    public void start() {
         stopping.set(false);
-        isRunning = true;
-        var unused = schema.ready().thenRun(this::subscribe).whenComplete((nothing, failure) -> {
-            if (failure != null) {
-                LOG.error("not consuming queue={}", queue, failure);
-            }
-        });
+        var run = new Run();
+        if (current.compareAndSet(null, run)) {
+            var unused = schema.ready().thenRun(() -> subscribe(run)).whenComplete((nothing, failure) -> {
+                if (failure != null) {
+                    LOG.error("not consuming queue={}", queue, failure);
+                }
+            });
+        }
     }
 
-    private synchronized void subscribe() {
-        if (isRunning && subscription == null) {
-            subscription = source.subscribe(queue, settings, handler);
+    /** On the thread that found the schema ready, or the one that starts: without a lock that the one which stops would wait for. */
+    private void subscribe(Run run) {
+        if (current.get() != run) {
+            return;
+        }
+        var subscription = source.subscribe(queue, settings, handler);
+        if (run.subscription.compareAndSet(null, subscription)) {
             LOG.info("consuming queue={} batchSize={} concurrency={}", queue, settings.size(), settings.concurrency());
+        } else {
+            subscription.close();
         }
     }
 
     @Override
-    public synchronized void stop() {
+    public void stop() {
         stopping.set(true);
-        isRunning = false;
+        var run = current.getAndSet(null);
+        if (run == null) {
+            return;
+        }
+        var subscription = run.subscription.getAndSet(ENDED);
         if (subscription != null) {
             subscription.close();
-            subscription = null;
             LOG.info("stopped consuming queue={}", queue);
         }
     }
@@ -95,7 +108,25 @@ public final class QueueSubscription implements SmartLifecycle {
     }
 
     @Override
-    public synchronized boolean isRunning() {
-        return isRunning;
+    public boolean isRunning() {
+        return current.get() != null;
+    }
+
+    /** The queue that is consumed. */
+    public String queue() {
+        return queue;
+    }
+
+    /** Whether every thread that consumes is alive or being replaced; also true while nothing is to be consumed. Never blocks. */
+    public boolean isWorking() {
+        var run = current.get();
+        var subscription = run == null ? null : run.subscription.get();
+        return subscription == null || subscription.isWorking();
+    }
+
+    private static final class Run {
+
+        /** Null until it has begun, {@link #ENDED} once it is over. */
+        private final AtomicReference<@Nullable Subscription> subscription = new AtomicReference<>();
     }
 }

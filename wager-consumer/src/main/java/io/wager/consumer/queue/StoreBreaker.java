@@ -2,43 +2,45 @@ package io.wager.consumer.queue;
 
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.wager.consumer.store.StoreException;
 import io.wager.consumer.store.StoreException.Kind;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import org.springframework.stereotype.Component;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Holds back every transaction of the store and the archive while their database is away: the circuit breaker
- * {@code wager-store} around each try of one. Where such a breaker commonly refuses, this one waits, since whoever asks has a
- * batch in hand which it must not give back: that would use up the broker's delivery limit. Nothing touches the database then
- * but one probe at a time, and who waits goes on as soon as one succeeded. Safe for use by any number of threads at once.
+ * Holds back every transaction of one listener while the database takes nothing from it: a circuit breaker around each try of one.
+ * Where such a breaker commonly refuses, this one waits, since whoever asks has a batch in hand which it must not give back: that would
+ * use up the broker's delivery limit. Nothing touches the database then but one probe at a time, and who waits goes on as soon as one
+ * succeeded. Safe for use by any number of threads at once.
  *
  * <p>Outages count, and transactions that take too long. A refusal for the data is the answer of a database that is well; a
- * deadlock says nothing.
+ * deadlock says nothing, nor does a single failure of unknown kind.
+ *
+ * <p>There is no lock here. Resilience4j calls back under a lock of its own, and takes that lock when it is asked for permission: with a
+ * lock of ours around the question and in the callback, two threads would wait for each other for ever.
  */
-@Component
 public final class StoreBreaker {
 
-    /** The instance of {@code resilience4j.circuitbreaker}. */
-    static final String NAME = "wager-store";
+    /** Should a wake-up ever be missed, this is what it costs. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private final CircuitBreaker breaker;
+    private final ConsumingPause pause;
     private final Stopping stopping;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final BatchesInHand inHand;
+    private final AtomicLong changes = new AtomicLong();
+    private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
 
-    /**
-     * Guards nothing yet.
-     *
-     * @param breakers has the configured breaker
-     * @param stopping ends all waiting
-     */
-    StoreBreaker(CircuitBreakerRegistry breakers, Stopping stopping) {
-        this.breaker = breakers.circuitBreaker(NAME);
+    StoreBreaker(CircuitBreaker breaker, ConsumingPause pause, Stopping stopping, BatchesInHand inHand) {
+        this.breaker = breaker;
+        this.pause = pause;
         this.stopping = stopping;
+        this.inHand = inHand;
         breaker.getEventPublisher().onStateTransition(event -> wake());
         stopping.onStop(this::wake);
     }
@@ -48,57 +50,68 @@ public final class StoreBreaker {
      *
      * @param transaction one try of one transaction
      * @return what it returned
-     * @throws StoreException what it threw; or of the kind {@link Kind#OUTAGE}, if the service stops while this waits
+     * @throws StoreException what it threw; or of the kind {@link Kind#OUTAGE}, if the service stops while this waits, or the
+     *     thread is interrupted
      */
     public <T> T call(Supplier<T> transaction) {
         awaitPermission();
+        inHand.progressed();
+        // Only a permission of the half-open state is one to give back.
         var isProbe = isHalfOpen();
         var start = breaker.getCurrentTimestamp();
         var answer = Answer.NONE;
+        StoreException failure = null;
         try {
             var result = transaction.get();
             answer = Answer.WELL;
             return result;
         } catch (StoreException e) {
             answer = answer(e.kind());
+            failure = e;
             throw e;
         } finally {
+            inHand.progressed();
             // What set out before the outage and ends now holds no permission, and is no probe.
             if (isProbe || !isHalfOpen()) {
-                record(answer, breaker.getCurrentTimestamp() - start);
+                record(answer, isProbe, breaker.getCurrentTimestamp() - start, failure);
             }
         }
     }
 
+    /** Whether the service is stopping, so that nothing is waited out any more. */
+    public boolean isStopping() {
+        return stopping.isStopping();
+    }
+
     /** How many batches wait for the database at this moment. */
     int heldBack() {
-        lock.lock();
-        try {
-            return lock.getWaitQueueLength(changed);
-        } finally {
-            lock.unlock();
-        }
+        return waiting.size();
     }
 
     private static Answer answer(Kind failure) {
         return switch (failure) {
-            case OUTAGE, MISCONFIGURED -> Answer.AWAY;
+            case OUTAGE, MISCONFIGURED, SYSTEM -> Answer.AWAY;
             case DATA -> Answer.WELL;
             case CONTENTION, UNKNOWN -> Answer.NONE;
         };
     }
 
-    private void record(Answer answer, long duration) {
+    private void record(Answer answer, boolean isProbe, long duration, @Nullable StoreException failure) {
         switch (answer) {
             case WELL -> breaker.onSuccess(duration, breaker.getTimestampUnit());
-            // The failure itself is thrown, and logged where it is handled.
-            case AWAY ->
-                breaker.onError(
-                        duration, breaker.getTimestampUnit(), new IllegalStateException("the database is away"));
+            case AWAY -> {
+                if (failure != null) {
+                    pause.failed(failure);
+                    breaker.onError(duration, breaker.getTimestampUnit(), failure);
+                }
+            }
             case NONE -> {
-                breaker.releasePermission();
-                // A probe that told nothing leaves its place to the next.
-                wake();
+                // Of no other state: it would let a second probe through beside the next one.
+                if (isProbe) {
+                    breaker.releasePermission();
+                    // A probe that told nothing leaves its place to the next.
+                    wake();
+                }
             }
         }
     }
@@ -108,20 +121,36 @@ public final class StoreBreaker {
     }
 
     private void awaitPermission() {
-        lock.lock();
+        while (true) {
+            // Read before the question, or a change between the question and the wait would be slept through.
+            var seen = changes.get();
+            if (breaker.tryAcquirePermission()) {
+                return;
+            }
+            if (stopping.isStopping()) {
+                throw stopped();
+            }
+            awaitChange(seen);
+            // Waiting out an outage is what the batch is meant to do.
+            inHand.progressed();
+        }
+    }
+
+    private void awaitChange(long seen) {
+        waiting.add(Thread.currentThread());
         try {
-            // Under the lock, or a change between the question and the wait would be slept through.
-            while (!breaker.tryAcquirePermission()) {
-                if (stopping.isStopping()) {
+            var start = System.nanoTime();
+            var left = LONGEST_WAIT.toNanos();
+            while (changes.get() == seen && left > 0) {
+                LockSupport.parkNanos(this, left);
+                if (Thread.interrupted()) {
+                    Thread.currentThread().interrupt();
                     throw stopped();
                 }
-                changed.await();
+                left = LONGEST_WAIT.toNanos() - (System.nanoTime() - start);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw stopped();
         } finally {
-            lock.unlock();
+            waiting.remove(Thread.currentThread());
         }
     }
 
@@ -132,13 +161,10 @@ public final class StoreBreaker {
                 CallNotPermittedException.createCallNotPermittedException(breaker));
     }
 
+    /** Called by Resilience4j under its lock: must neither block nor call anything that might. */
     private void wake() {
-        lock.lock();
-        try {
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        changes.incrementAndGet();
+        waiting.forEach(LockSupport::unpark);
     }
 
     /** What a try told of the database. */

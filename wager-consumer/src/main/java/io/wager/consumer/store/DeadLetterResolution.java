@@ -24,7 +24,7 @@ final class DeadLetterResolution {
     private static final String RESOLVE = """
             UPDATE dead_letter
             SET status = 'resolved', status_changed_at = ?, claimed_until = NULL
-            WHERE dead_letter_id = ? AND status <> 'resolved'
+            WHERE dead_letter_id = CAST(? AS BINARY(16)) AND status <> 'resolved'
             """;
 
     private static final String ADD_EVENT = """

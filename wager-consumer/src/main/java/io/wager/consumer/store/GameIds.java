@@ -23,15 +23,18 @@ final class GameIds {
     private static final int ATTEMPTS = 5;
 
     private final StoreTransactions transactions;
-    private final Cache<Game, Integer> remembered;
+    private final Cache<Game, KnownGame> remembered;
 
     GameIds(StoreTransactions transactions, int capacity) {
         this.transactions = transactions;
         this.remembered = Caffeine.newBuilder().maximumSize(capacity).build();
     }
 
-    /** The ids of games, each of which exists afterwards. */
-    Map<Game, Integer> resolve(Set<Game> games) {
+    /**
+     * The ids of games, each of which exists afterwards. What is remembered may be of another time, since a database can be restored
+     * under a consumer that idles and sees no failure: whoever stores under these ids verifies them in the same transaction.
+     */
+    Map<Game, KnownGame> resolve(Set<Game> games) {
         var ids = new HashMap<>(remembered.getAllPresent(games));
         if (ids.size() < games.size()) {
             var unknown = new HashSet<>(games);
@@ -48,15 +51,15 @@ final class GameIds {
         remembered.invalidateAll();
     }
 
-    private Map<Game, Integer> lookUp(Set<Game> games) {
+    private Map<Game, KnownGame> lookUp(Set<Game> games) {
         var providerNames = new TreeSet<String>();
         games.forEach(game -> providerNames.add(game.provider()));
         var providerIds = ids(providerNames, StoreDialect::findProviders, StoreDialect::addProviders);
         var keys = new HashMap<ProviderGame, Game>();
         games.forEach(game -> keys.put(new ProviderGame(idOf(game.provider(), providerIds), game.name()), game));
         var gameIds = ids(keys.keySet(), StoreDialect::findGames, StoreDialect::addGames);
-        var found = new HashMap<Game, Integer>();
-        keys.forEach((key, game) -> found.put(game, idOf(key, gameIds)));
+        var found = new HashMap<Game, KnownGame>();
+        keys.forEach((key, game) -> found.put(game, KnownGame.of(idOf(key, gameIds), game)));
         return found;
     }
 

@@ -8,19 +8,25 @@ import io.wager.core.wager.Wager;
 import io.wager.core.wager.WagerId;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransactionRollbackException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /** The store on a relational database: what happens in which order; the statements are the dialect's. */
 final class JdbcWagerStore implements WagerStore {
+
+    /** SQL state of a transaction that was rolled back and may be tried again; no more is said by it. */
+    private static final String ROLLED_BACK = "40000";
 
     private final StoreTransactions transactions;
     private final GameIds gameIds;
@@ -40,16 +46,45 @@ final class JdbcWagerStore implements WagerStore {
             return List.of();
         }
         try {
-            var ids = gameIdsOf(rows);
+            var games = gameIds.resolve(gamesOf(rows));
             var storedAt = Timestamps.truncate(clock.instant());
-            var outcomes =
-                    transactions.execute((dialect, connection) -> store(dialect, connection, rows, ids, storedAt));
+            var outcomes = transactions.execute((dialect, connection) -> {
+                verify(dialect, connection, games.values());
+                return store(dialect, connection, rows, gameIdsOf(rows, games), storedAt);
+            });
             races.won(idsOf(rows));
             return outcomes;
         } catch (DataAccessException | TransactionException e) {
             gameIds.forget();
             throw new StoreException(
                     races.kindOf(e, idsOf(rows)), "a batch of " + rows.size() + " wagers was not stored", e);
+        }
+    }
+
+    /**
+     * An id that is another game's by now would put wagers under the wrong game. Nothing changes or deletes a game, so that what
+     * is true here stays true for the transaction; a database that is restored ends every connection first.
+     */
+    private static void verify(StoreDialect dialect, Connection connection, Collection<KnownGame> games)
+            throws SQLException {
+        if (dialect.countGames(connection, games) != games.size()) {
+            throw new SQLTransactionRollbackException(
+                    "games have other ids than are remembered: the database was restored, or is another one",
+                    ROLLED_BACK);
+        }
+    }
+
+    @Override
+    public void rehearse() {
+        try {
+            var rehearsal = new Rehearsal(clock);
+            transactions.rehearse((dialect, connection) -> {
+                var game = rehearsal.addGame(dialect, connection);
+                verify(dialect, connection, List.of(game));
+                return store(dialect, connection, rehearsal.rows(), new int[] {game.id()}, rehearsal.now());
+            });
+        } catch (DataAccessException | TransactionException e) {
+            throw new StoreException(DatabaseFaults.kindOf(e), "not even a made-up wager could be stored", e);
         }
     }
 
@@ -69,11 +104,14 @@ final class JdbcWagerStore implements WagerStore {
         return new DeadLetterResolution(dialect, connection, storedAt).resolve(rows, outcomes(rows, known));
     }
 
-    private int[] gameIdsOf(List<WagerRow> rows) {
-        var games = rows.stream().map(row -> gameOf(row.wager())).collect(Collectors.toSet());
-        var ids = gameIds.resolve(games);
+    private static Set<Game> gamesOf(List<WagerRow> rows) {
+        return rows.stream().map(row -> gameOf(row.wager())).collect(Collectors.toSet());
+    }
+
+    private static int[] gameIdsOf(List<WagerRow> rows, Map<Game, KnownGame> games) {
         return rows.stream()
-                .mapToInt(row -> Objects.requireNonNull(ids.get(gameOf(row.wager()))))
+                .mapToInt(row ->
+                        Objects.requireNonNull(games.get(gameOf(row.wager()))).id())
                 .toArray();
     }
 

@@ -47,6 +47,14 @@ final class SqlServerDialect implements StoreDialect {
             JOIN game AS g ON g.name_hash = asked.name_hash AND g.provider_id = asked.provider_id
             """;
 
+    private static final String COUNT_GAMES = """
+            SELECT COUNT_BIG(*)
+            FROM ? AS remembered
+            JOIN game AS g WITH (FORCESEEK)
+                ON g.game_id = remembered.game_id AND g.name_hash = remembered.name_hash
+            JOIN provider AS p ON p.provider_id = g.provider_id AND p.name_hash = remembered.provider_name_hash
+            """;
+
     private final String addProviders = resource("sqlserver-add-providers.sql");
     private final String addGames = resource("sqlserver-add-games.sql");
     private final String insertNewWagers = resource("sqlserver-insert-new-wagers.sql");
@@ -123,6 +131,11 @@ final class SqlServerDialect implements StoreDialect {
     }
 
     @Override
+    public int countGames(Connection connection, Collection<KnownGame> games) throws SQLException {
+        return counted(connection, COUNT_GAMES, "remembered_game_list", rememberedGameTable(games));
+    }
+
+    @Override
     public Map<WagerId, ContentHash> insertNew(
             Connection connection, List<WagerRow> rows, int[] gameIds, Instant storedAt) throws SQLException {
         var inserted = new HashSet<WagerId>();
@@ -182,14 +195,14 @@ final class SqlServerDialect implements StoreDialect {
     public void addToPlayers(Connection connection, List<PlayerChange> changes) throws SQLException {
         var table = playerTable(changes);
         update(connection, addMissingPlayers, "player_batch", table);
-        requireCount(changes.size(), countedUpdate(connection, updatePlayers, "player_batch", table));
+        requireCount(changes.size(), counted(connection, updatePlayers, "player_batch", table));
     }
 
     @Override
     public void addToPlayerDays(Connection connection, List<PlayerDayChange> changes) throws SQLException {
         var table = playerDayTable(changes);
         update(connection, addMissingPlayerDays, "player_day_batch", table);
-        requireCount(changes.size(), countedUpdate(connection, updatePlayerDays, "player_day_batch", table));
+        requireCount(changes.size(), counted(connection, updatePlayerDays, "player_day_batch", table));
     }
 
     private static SQLServerDataTable providerTable(Collection<String> names) throws SQLServerException {
@@ -209,6 +222,17 @@ final class SqlServerDialect implements StoreDialect {
         table.addColumnMetadata("name", Types.NVARCHAR);
         for (var game : games) {
             table.addRow(game.providerId(), Sha256.of(game.name()), game.name());
+        }
+        return table;
+    }
+
+    private static SQLServerDataTable rememberedGameTable(Collection<KnownGame> games) throws SQLServerException {
+        var table = new SQLServerDataTable();
+        table.addColumnMetadata("game_id", Types.INTEGER);
+        table.addColumnMetadata("name_hash", Types.BINARY);
+        table.addColumnMetadata("provider_name_hash", Types.BINARY);
+        for (var game : games) {
+            table.addRow(game.id(), game.nameHash(), game.providerNameHash());
         }
         return table;
     }
@@ -270,9 +294,8 @@ final class SqlServerDialect implements StoreDialect {
         }
     }
 
-    /** The statement answers its count itself: whether the driver's is there depends on the session's NOCOUNT. */
-    private int countedUpdate(Connection connection, String sql, String type, SQLServerDataTable table)
-            throws SQLException {
+    /** Also of a change the statement answers its count itself: whether the driver's is there depends on the session's NOCOUNT. */
+    private int counted(Connection connection, String sql, String type, SQLServerDataTable table) throws SQLException {
         try (var statement = prepare(connection, sql)) {
             setTable(statement, 1, type, table);
             try (var result = statement.executeQuery()) {

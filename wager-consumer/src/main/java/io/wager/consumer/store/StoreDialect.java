@@ -37,6 +37,9 @@ interface StoreDialect {
     /** Adds games; fails with a duplicate key, or leaves out, those that another transaction added meanwhile. */
     void addGames(Connection connection, Collection<ProviderGame> games) throws SQLException;
 
+    /** How many of these games are there under their id, with their own name and their provider's. */
+    int countGames(Connection connection, Collection<KnownGame> games) throws SQLException;
+
     /**
      * Inserts the wagers whose ids are not stored yet. Afterwards every id of the batch is stored, and no other transaction can
      * change that.

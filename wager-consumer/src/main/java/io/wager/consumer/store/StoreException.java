@@ -39,9 +39,14 @@ public final class StoreException extends RuntimeException {
         /** The fault of something in the batch: it fails again until that wager is taken out. */
         DATA,
         /** Nobody knows: worth a bounded number of attempts. */
-        UNKNOWN;
+        UNKNOWN,
+        /**
+         * Nobody knows why, but it is not the batch: wagers that have nothing in common fail. Every batch fails until that is over.
+         * Found by those who compare failures, since a single one does not tell.
+         */
+        SYSTEM;
 
         /** The kinds that are no reason to give up on any wager, however often they come. */
-        public static final Set<Kind> PASSING = Set.copyOf(EnumSet.of(OUTAGE, MISCONFIGURED, CONTENTION));
+        public static final Set<Kind> PASSING = Set.copyOf(EnumSet.of(OUTAGE, MISCONFIGURED, CONTENTION, SYSTEM));
     }
 }

@@ -14,7 +14,7 @@ import org.springframework.validation.annotation.Validated;
  * @param lockTimeout longest wait for another transaction's lock before the batch is given up and tried again; from 100 ms
  * @param queryTimeout longest time of one statement, in whole seconds; from 1 s. Put a socket timeout above it into the JDBC URL
  *     too: a query timeout needs a server that answers
- * @param rememberedGames how many games' ids are kept in memory, 1 to 1,000,000; about 200 bytes each
+ * @param rememberedGames how many games' ids are kept in memory, 1 to 1,000,000; about 300 bytes each
  */
 @ConfigurationProperties("wager.store")
 @Validated

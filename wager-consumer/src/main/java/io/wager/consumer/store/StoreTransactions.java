@@ -46,11 +46,28 @@ public final class StoreTransactions {
      * @throws org.springframework.transaction.TransactionException if there is no connection, or the commit fails
      */
     <T> T execute(Work<T> work) {
-        return Objects.requireNonNull(transaction.execute(status -> jdbc.execute((ConnectionCallback<T>) connection -> {
+        return Objects.requireNonNull(transaction.execute(status -> run(work)));
+    }
+
+    /**
+     * Runs work and rolls back, whatever comes of it.
+     *
+     * @throws org.springframework.dao.DataAccessException if a statement fails
+     * @throws org.springframework.transaction.TransactionException if there is no connection
+     */
+    void rehearse(Work<?> work) {
+        transaction.executeWithoutResult(status -> {
+            status.setRollbackOnly();
+            var unused = run(work);
+        });
+    }
+
+    private <T> @Nullable T run(Work<T> work) {
+        return jdbc.execute((ConnectionCallback<T>) connection -> {
             var statements = dialect(connection);
             statements.limitLockWait(connection, properties.lockTimeout());
             return work.run(statements, connection);
-        })));
+        });
     }
 
     /**
@@ -62,13 +79,28 @@ public final class StoreTransactions {
      * @throws org.springframework.transaction.TransactionException if there is no connection, or the commit fails
      */
     public <T> T inTransaction(Function<NamedParameterJdbcTemplate, T> work) {
-        return execute((dialect, connection) -> {
+        return execute(onTemplate(work));
+    }
+
+    /**
+     * Runs statements as {@link #inTransaction} does, and rolls back, whatever comes of them.
+     *
+     * @param work is given what runs its statements, to be used by it alone and until it returns
+     * @throws org.springframework.dao.DataAccessException if a statement fails
+     * @throws org.springframework.transaction.TransactionException if there is no connection
+     */
+    public void rehearseInTransaction(Function<NamedParameterJdbcTemplate, ?> work) {
+        rehearse(onTemplate(work));
+    }
+
+    private <T> Work<T> onTemplate(Function<NamedParameterJdbcTemplate, T> work) {
+        return (dialect, connection) -> {
             dialect.tellCounts(connection);
             // Finds the connection of the transaction by the data source.
             var statements = new JdbcTemplate(dataSource);
             statements.setQueryTimeout(dialect.queryTimeoutSeconds());
             return work.apply(new NamedParameterJdbcTemplate(statements));
-        });
+        };
     }
 
     private StoreDialect dialect(Connection connection) throws SQLException {

@@ -22,4 +22,12 @@ public interface WagerStore {
      * @throws IllegalArgumentException if the wagerIds are not distinct and ascending
      */
     List<StoreOutcome> store(List<WagerRow> rows);
+
+    /**
+     * Tells whether the database takes wagers at all: runs the statements of {@link #store} for a made-up wager, in a transaction
+     * that is rolled back. Leaves no row behind. Does not try a commit.
+     *
+     * @throws StoreException as {@link #store} throws it
+     */
+    void rehearse();
 }

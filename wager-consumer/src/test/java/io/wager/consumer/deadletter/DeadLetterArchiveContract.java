@@ -72,6 +72,15 @@ abstract class DeadLetterArchiveContract {
     }
 
     @Test
+    void aRehearsalLeavesNothingBehind() {
+        archive.rehearse();
+
+        assertThat(TestTable.values())
+                .allSatisfy(table ->
+                        assertThat(archived.count(table)).as(table.name()).isZero());
+    }
+
+    @Test
     void everythingOfADeadLetterIsReadBackAsItCame() {
         var wager = aWager().on("Søn & 'Daughter'", "Dice").build();
         var message = DeadMessages.dead(
@@ -473,6 +482,7 @@ abstract class DeadLetterArchiveContract {
     private DeadLetterRetention retention(SimpleMeterRegistry meters, int batchSize) {
         var properties = new DeadLetterProperties(
                 100,
+                null,
                 Duration.ofMillis(100),
                 1,
                 Duration.ofDays(30),

@@ -2,12 +2,13 @@ package io.wager.consumer.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
-import io.github.resilience4j.retry.Retry;
-import io.github.resilience4j.retry.RetryConfig;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.wager.consumer.queue.Stopping;
+import io.wager.consumer.queue.TestBreakers;
+import io.wager.consumer.settlement.BatchSettlement;
 import io.wager.consumer.store.StoreException;
 import io.wager.consumer.store.StoreException.Kind;
 import io.wager.core.messaging.Delivery;
@@ -23,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +101,25 @@ class DeadLetterBatchListenerTest {
     }
 
     @Test
+    void anArchiveThatTakesNothingIsWaitedOutAndTold() throws Exception {
+        archive.breakWith(Kind.UNKNOWN);
+
+        var handling = CompletableFuture.supplyAsync(() -> handle(letters(20)));
+        await().until(() -> count("wager.dead.letters.retries") > 20);
+
+        assertThat(handling).isNotDone();
+        assertThat(meters.get("wager.consume.system.failures")
+                        .tag("listener", "archive")
+                        .tag("kind", "unknown-system-failure")
+                        .counter()
+                        .count())
+                .isPositive();
+        archive.mend();
+        assertThat(handling.get()).hasSize(20).containsOnly(Disposition.DONE);
+        assertThat(count("wager.dead.letters.returned")).isZero();
+    }
+
+    @Test
     void anUnknownFailureThatPassesIsRetried() {
         archive.failNext(Kind.UNKNOWN, Kind.UNKNOWN, Kind.OUTAGE, Kind.UNKNOWN);
 
@@ -161,22 +182,12 @@ class DeadLetterBatchListenerTest {
     private DeadLetterBatchListener listener() {
         var metrics = new DeadLetterMetrics(meters);
         var reader = new DeadLetterReader(new WagerDecoder(Duration.ofMinutes(5)), Clock.fixed(NOW, ZoneOffset.UTC));
-        var outage = retry("outage", Integer.MAX_VALUE, Set.of(Kind.OUTAGE));
+        var outage = TestBreakers.retry(Integer.MAX_VALUE, Kind.PASSING, stopping);
         outage.getEventPublisher().onRetry(event -> metrics.retried());
-        var refusal = retry("refusal", 4, Set.of(Kind.DATA, Kind.UNKNOWN));
+        var refusal = TestBreakers.retry(4, Set.of(Kind.DATA, Kind.UNKNOWN), stopping);
+        var breaker = TestBreakers.of(TestBreakers.registry(), meters, stopping).archive();
+        var settlement = new BatchSettlement(breaker, outage, DeadLetterConfiguration.ONCE);
         return new DeadLetterBatchListener(
-                reader, new DeadLetterBatchWriter(archive, outage, refusal, metrics), metrics);
-    }
-
-    private Retry retry(String name, int attempts, Set<Kind> kinds) {
-        return Retry.of(
-                name,
-                RetryConfig.custom()
-                        .maxAttempts(attempts)
-                        .intervalFunction(attempt -> 1L)
-                        .retryOnException(failure -> failure instanceof StoreException store
-                                && kinds.contains(store.kind())
-                                && !stopping.isStopping())
-                        .build());
+                reader, new DeadLetterBatchWriter(archive, settlement, refusal, metrics), metrics);
     }
 }

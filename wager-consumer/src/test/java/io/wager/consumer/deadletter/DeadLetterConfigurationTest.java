@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.retry.RetryRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.wager.consumer.queue.BatchBytes;
+import io.wager.consumer.queue.BatchesInHand;
 import io.wager.consumer.queue.QueueSubscription;
 import io.wager.consumer.queue.Stopping;
-import io.wager.consumer.queue.StoreBreaker;
+import io.wager.consumer.queue.StoreBreakers;
 import io.wager.consumer.queue.StoreRetries;
 import io.wager.consumer.queue.ValidationProperties;
 import io.wager.consumer.schema.SchemaGate;
@@ -42,7 +44,8 @@ class DeadLetterConfigurationTest {
             .withBean(RetryRegistry.class, RetryRegistry::ofDefaults)
             .withBean(StoreRetries.class)
             .withBean(CircuitBreakerRegistry.class, CircuitBreakerRegistry::ofDefaults)
-            .withBean(StoreBreaker.class)
+            .withBean(BatchesInHand.class)
+            .withBean(StoreBreakers.class)
             .withBean(SimpleMeterRegistry.class)
             .withBean(DeadLetterMetrics.class)
             .withBean(
@@ -59,7 +62,9 @@ class DeadLetterConfigurationTest {
             TestSchema.open(gate);
 
             assertThat(source.subscribed).containsExactly(Topology.DEAD_LETTER_QUEUE);
-            assertThat(source.settings).containsExactly(new BatchSettings(100, Duration.ofMillis(100), 1));
+            assertThat(source.settings)
+                    .containsExactly(
+                            new BatchSettings(100, BatchBytes.orDefault(null).toBytes(), Duration.ofMillis(100), 1));
         });
         assertThat(source.closed).containsExactly(Topology.DEAD_LETTER_QUEUE);
     }
@@ -79,6 +84,7 @@ class DeadLetterConfigurationTest {
         runner.run(context -> assertThat(context.getBean(DeadLetterProperties.class))
                 .isEqualTo(new DeadLetterProperties(
                         100,
+                        null,
                         Duration.ofMillis(100),
                         1,
                         Duration.ofDays(30),

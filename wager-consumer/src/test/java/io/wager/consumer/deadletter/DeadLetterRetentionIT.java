@@ -53,6 +53,7 @@ class DeadLetterRetentionIT {
                 new SettledDeadLetterRepository(transactions(failing())),
                 new DeadLetterProperties(
                         100,
+                        null,
                         Duration.ofMillis(100),
                         1,
                         Duration.ofDays(30),

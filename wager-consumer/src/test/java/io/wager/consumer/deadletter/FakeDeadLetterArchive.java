@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** An archive in memory that can be told to fail, and counts its transactions. */
 final class FakeDeadLetterArchive implements DeadLetterArchive {
@@ -19,6 +20,7 @@ final class FakeDeadLetterArchive implements DeadLetterArchive {
     private final Map<UUID, Set<ByteBuffer>> letters = new TreeMap<>();
     private final Queue<Kind> failures = new ArrayDeque<>();
     private final Set<String> refused = new HashSet<>();
+    private volatile @Nullable Kind broken;
     private int transactions;
 
     /** The next transactions fail in this way. */
@@ -36,9 +38,32 @@ final class FakeDeadLetterArchive implements DeadLetterArchive {
         refused.clear();
     }
 
+    /** Every transaction fails in this way, the rehearsals too. */
+    void breakWith(Kind kind) {
+        broken = kind;
+    }
+
+    /** Takes letters again. */
+    void mend() {
+        broken = null;
+    }
+
+    @Override
+    public void rehearse() {
+        failIfBroken();
+    }
+
+    private void failIfBroken() {
+        var kind = broken;
+        if (kind != null) {
+            throw new StoreException(kind, "told to fail", new IllegalStateException("told to fail"));
+        }
+    }
+
     @Override
     public List<ArchiveOutcome> archive(List<DeadLetterFailure> batch) {
         transactions++;
+        failIfBroken();
         var failure = failures.poll();
         if (failure != null) {
             throw new StoreException(failure, "told to fail", new IllegalStateException("told to fail"));

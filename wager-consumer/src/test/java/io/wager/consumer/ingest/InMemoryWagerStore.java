@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A store in memory that can be told to fail, and counts its transactions. */
 final class InMemoryWagerStore implements WagerStore {
@@ -29,7 +30,9 @@ final class InMemoryWagerStore implements WagerStore {
     private final Queue<StoreException.Kind> failures = new ArrayDeque<>();
     private final Map<ContentHash, StoreException.Kind> refused = new HashMap<>();
     private final Set<Requeue> resolved = new HashSet<>();
+    private volatile StoreException.@Nullable Kind broken;
     private int transactions;
+    private int rehearsals;
 
     /** The next transactions fail in this way. */
     void failNext(StoreException.Kind... kinds) {
@@ -41,9 +44,33 @@ final class InMemoryWagerStore implements WagerStore {
         refused.put(ContentHash.of(wager), kind);
     }
 
+    /** Every transaction fails in this way, the rehearsals too. */
+    void breakWith(StoreException.Kind kind) {
+        broken = kind;
+    }
+
+    /** Takes wagers again. */
+    void mend() {
+        broken = null;
+    }
+
+    @Override
+    public void rehearse() {
+        rehearsals++;
+        failIfBroken();
+    }
+
+    private void failIfBroken() {
+        var kind = broken;
+        if (kind != null) {
+            throw new StoreException(kind, "told to fail", new IllegalStateException("told to fail"));
+        }
+    }
+
     @Override
     public List<StoreOutcome> store(List<WagerRow> batch) {
         transactions++;
+        failIfBroken();
         var failure = failures.poll();
         if (failure != null) {
             throw new StoreException(failure, "told to fail", new IllegalStateException("told to fail"));
@@ -99,5 +126,9 @@ final class InMemoryWagerStore implements WagerStore {
 
     int transactions() {
         return transactions;
+    }
+
+    int rehearsals() {
+        return rehearsals;
     }
 }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.resilience4j.retry.Retry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.wager.consumer.deadletter.DeadLetterMetrics;
+import io.wager.consumer.queue.Stopping;
+import io.wager.consumer.queue.TestBreakers;
+import io.wager.consumer.settlement.BatchSettlement;
 import io.wager.core.messaging.Delivery;
 import io.wager.core.messaging.Disposition;
 import io.wager.core.messaging.Message;
@@ -74,8 +77,11 @@ class StreamPropertiesTest {
                 new WagerMessageDecoder(new WagerDecoder(Duration.ofMinutes(5)), Clock.fixed(NOW, ZoneOffset.UTC)),
                 new WagerBatchWriter(
                         store,
-                        Retry.ofDefaults("outage"),
-                        Retry.ofDefaults("unknown"),
+                        new BatchSettlement(
+                                TestBreakers.of(TestBreakers.registry(), new SimpleMeterRegistry(), new Stopping())
+                                        .ingest(),
+                                Retry.ofDefaults("outage"),
+                                Retry.ofDefaults("unknown")),
                         metrics,
                         new DeadLetterMetrics(new SimpleMeterRegistry())),
                 metrics);

@@ -3,12 +3,13 @@ package io.wager.consumer.ingest;
 import static io.wager.testkit.WagerBuilder.aWager;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
-import io.github.resilience4j.retry.Retry;
-import io.github.resilience4j.retry.RetryConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.wager.consumer.deadletter.DeadLetterMetrics;
 import io.wager.consumer.queue.Stopping;
+import io.wager.consumer.queue.TestBreakers;
+import io.wager.consumer.settlement.BatchSettlement;
 import io.wager.consumer.store.StoreException;
 import io.wager.consumer.store.StoreException.Kind;
 import io.wager.core.deadletter.DeadLetterIdentity;
@@ -31,7 +32,9 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -217,6 +220,41 @@ class WagerBatchListenerTest {
     }
 
     @Test
+    void goodWagersInABrokenSystemAreHeldAndStoredWhenItIsMended() throws Exception {
+        var wagers = IntStream.range(0, 20).mapToObj(i -> aWager().build()).toList();
+        store.breakWith(Kind.UNKNOWN);
+
+        var handling = CompletableFuture.supplyAsync(() -> handle(wagers));
+        await().until(() -> count("wager.ingest.retries") > 20);
+
+        assertThat(handling).isNotDone();
+        store.mend();
+        assertThat(handling.get()).hasSize(20).containsOnly(Disposition.DONE);
+        assertThat(store.rows()).hasSize(20);
+    }
+
+    @Test
+    void aMessageThatCrashesTheReadingIsDeadAloneAndItsNeighboursAreStored() {
+        var good = aWager().build();
+        var version = new Object() {
+            @Override
+            public String toString() {
+                throw new StackOverflowError("told to crash");
+            }
+        };
+        var headers = Map.<String, Object>of(MessageHeaders.SCHEMA_VERSION, version);
+        var crashing = new Delivery(
+                new Message("id", MessageHeaders.WAGER_TYPE, MessageHeaders.JSON, null, NOW, headers, new byte[0]),
+                Topology.WAGERS,
+                1);
+
+        var dispositions = listener.handle(List.of(crashing, delivery(good)));
+
+        assertThat(reasons(dispositions)).containsExactly("undecodable", null);
+        assertThat(store.rows()).containsOnlyKeys(good.wagerId());
+    }
+
+    @Test
     void aRequeuedWagerResolvesItsDeadLetterByTheContentThatIsStored() {
         var wager = aWager().of("10").build();
         var other = aWager().withId(wager.wagerId()).of("11").build();
@@ -307,24 +345,16 @@ class WagerBatchListenerTest {
 
     private WagerBatchListener listener() {
         var metrics = new IngestMetrics(meters);
-        var outage = retry("outage", Kind.OUTAGE, Integer.MAX_VALUE);
+        var outage = TestBreakers.retry(Integer.MAX_VALUE, Kind.PASSING, stopping);
         outage.getEventPublisher().onRetry(event -> metrics.retried());
+        var breaker = TestBreakers.of(TestBreakers.registry(), meters, stopping).ingest();
         return new WagerBatchListener(
                 new WagerMessageDecoder(new WagerDecoder(Duration.ofMinutes(5)), Clock.fixed(NOW, ZoneOffset.UTC)),
                 new WagerBatchWriter(
-                        store, outage, retry("unknown", Kind.UNKNOWN, 4), metrics, new DeadLetterMetrics(meters)),
+                        store,
+                        new BatchSettlement(breaker, outage, TestBreakers.retry(4, Set.of(Kind.UNKNOWN), stopping)),
+                        metrics,
+                        new DeadLetterMetrics(meters)),
                 metrics);
-    }
-
-    private Retry retry(String name, Kind kind, int attempts) {
-        return Retry.of(
-                name,
-                RetryConfig.custom()
-                        .maxAttempts(attempts)
-                        .intervalFunction(attempt -> 1L)
-                        .retryOnException(failure -> failure instanceof StoreException store
-                                && store.kind() == kind
-                                && !stopping.isStopping())
-                        .build());
     }
 }

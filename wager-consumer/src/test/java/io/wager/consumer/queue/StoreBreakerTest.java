@@ -12,12 +12,11 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.wager.consumer.store.StoreException;
 import io.wager.consumer.store.StoreException.Kind;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -25,6 +24,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,7 +35,6 @@ import org.springframework.boot.actuate.health.Status;
 @Timeout(60)
 class StoreBreakerTest {
 
-    private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     private static final int LEAST_CALLS = 2;
     private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
 
@@ -50,11 +49,12 @@ class StoreBreakerTest {
             .permittedNumberOfCallsInHalfOpenState(1)
             .currentTimestampFunction(clock -> nanos.get(), TimeUnit.NANOSECONDS)
             .build());
-    private final CircuitBreaker circuit = breakers.circuitBreaker(StoreBreaker.NAME);
+    private final CircuitBreaker circuit = breakers.circuitBreaker("wager-store");
     private final Stopping stopping = new Stopping();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final StoreBreaker breaker = new StoreBreaker(breakers, stopping);
-    private final ConsumingPause pause = new ConsumingPause(breakers, meters, Clock.fixed(NOW, ZoneOffset.UTC));
+    private final StoreBreakers both = TestBreakers.of(breakers, meters, stopping);
+    private final StoreBreaker breaker = both.ingest();
+    private final ConsumingHealthIndicator pause = new ConsumingHealthIndicator(both);
 
     @Test
     void anOutageHoldsTheNextBatchBackUntilAProbeMayTry() {
@@ -194,23 +194,76 @@ class StoreBreakerTest {
 
     @Test
     void thePauseIsShownUntilAProbeSucceeded() {
-        assertThat(paused()).isZero();
-        assertThat(pause.health().getDetails()).containsEntry("paused", false);
+        assertThat(paused("ingest")).isZero();
+        assertThat(details("ingest")).containsEntry("paused", false);
 
         goAway();
-        assertThat(paused()).isEqualTo(1);
+        assertThat(paused("ingest")).isEqualTo(1);
         assertThat(pause.health().getStatus()).isEqualTo(Status.UP);
-        assertThat(pause.health().getDetails())
+        assertThat(details("ingest"))
                 .containsEntry("paused", true)
-                .containsEntry("since", NOW.toString())
-                .containsEntry("circuitBreaker", "OPEN");
+                .containsEntry("since", TestBreakers.NOW.toString())
+                .containsEntry("circuitBreaker", "OPEN")
+                .containsEntry("kind", "outage")
+                .containsEntry("cause", "IllegalStateException");
 
         circuit.transitionToHalfOpenState();
-        assertThat(paused()).isEqualTo(1);
+        assertThat(paused("ingest")).isEqualTo(1);
 
         breaker.call(() -> "stored");
-        assertThat(paused()).isZero();
-        assertThat(pause.health().getDetails()).containsEntry("paused", false).doesNotContainKey("since");
+        assertThat(paused("ingest")).isZero();
+        assertThat(details("ingest")).containsEntry("paused", false).doesNotContainKeys("since", "kind");
+    }
+
+    @Test
+    void theOutageOfTheOneDoesNotPauseTheOther() {
+        for (var i = 0; i < LEAST_CALLS; i++) {
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> both.archive().call(() -> {
+                        throw failure(Kind.MISCONFIGURED);
+                    }));
+        }
+
+        assertThat(paused("archive")).isEqualTo(1);
+        assertThat(details("archive")).containsEntry("paused", true).containsEntry("kind", "misconfigured");
+        assertThat(paused("ingest")).isZero();
+        assertThat(details("ingest")).containsEntry("paused", false);
+        assertThat(breaker.call(() -> "stored")).isEqualTo("stored");
+    }
+
+    @Test
+    void aProbeThatCrashesLeavesItsPlaceToTheNext() {
+        goAway();
+        circuit.transitionToHalfOpenState();
+
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> breaker.call(() -> {
+                    throw new IllegalStateException("crash");
+                }));
+
+        assertThat(breaker.call(() -> "stored")).isEqualTo("stored");
+    }
+
+    @Test
+    void anInterruptEndsTheWait() {
+        goAway();
+        var thread = new AtomicReference<Thread>();
+        var held = async(() -> "never");
+        var interrupted = CompletableFuture.supplyAsync(
+                () -> {
+                    thread.set(Thread.currentThread());
+                    return breaker.call(() -> "never");
+                },
+                THREADS);
+        awaitHeldBack(2);
+
+        Objects.requireNonNull(thread.get()).interrupt();
+
+        assertThatExceptionOfType(CompletionException.class)
+                .isThrownBy(interrupted::join)
+                .havingCause()
+                .isInstanceOf(StoreException.class);
+        assertThat(held).isNotDone();
     }
 
     private void goAway() {
@@ -240,8 +293,14 @@ class StoreBreakerTest {
         await().until(() -> breaker.heldBack() == count);
     }
 
-    private double paused() {
-        return meters.get("wager.ingest.paused").gauge().value();
+    private double paused(String listener) {
+        return meters.get("wager." + listener + ".paused").gauge().value();
+    }
+
+    @SuppressWarnings("unchecked")
+    private Map<String, Object> details(String listener) {
+        return (Map<String, Object>)
+                Objects.requireNonNull(pause.health().getDetails().get(listener));
     }
 
     private static void awaitIt(CountDownLatch latch) {

@@ -15,6 +15,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -37,6 +38,20 @@ final class StoredWagers {
 
     int count(TestTable table) {
         return table.count(jdbc);
+    }
+
+    /** Exchanges what the two rows of a table of names stand for: each gets the other's name. */
+    void swapNames(TestTable table) {
+        var name = table.name().toLowerCase(Locale.ROOT);
+        var ids = jdbc.queryForList("SELECT " + name + "_id FROM " + name + " ORDER BY " + name + "_id", Integer.class);
+        var rows = ids.stream()
+                .map(id -> jdbc.queryForMap("SELECT name, name_hash FROM " + name + " WHERE " + name + "_id = ?", id))
+                .toList();
+        var update = "UPDATE " + name + " SET name = ?, name_hash = ? WHERE " + name + "_id = ?";
+        // Hashes are unique, so one has to step aside.
+        jdbc.update(update, "", new byte[ContentHash.LENGTH - 1], ids.getFirst());
+        jdbc.update(update, rows.getFirst().get("name"), rows.getFirst().get("name_hash"), ids.getLast());
+        jdbc.update(update, rows.getLast().get("name"), rows.getLast().get("name_hash"), ids.getFirst());
     }
 
     Wager wager(WagerId id) {

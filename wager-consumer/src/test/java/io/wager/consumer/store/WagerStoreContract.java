@@ -38,6 +38,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -99,7 +100,8 @@ abstract class WagerStoreContract {
                 .on("株式会社さくら & Søn", "Île d’Or – Ødegård №7")
                 .withTheme("\u200fمرحبا\u200e")
                 .withSessionData(
-                        "👩\u200d🚀 naïve <b>&amp;</b> $1 ? :name {call} -- \"double\" back\\slash tab\tnewline\n\u0001\uFFFE")
+                        "👩\u200d🚀 naïve <b>&amp;</b> $1 ? :name {call} -- \"double\" back\\slash tab\tnewline\n"
+                                + "\u0001\uFFFE")
                 .build();
 
         storeAll(wager);
@@ -223,6 +225,28 @@ abstract class WagerStoreContract {
         storeAll(aWager().build());
         stored.deleteAll();
         var wager = aWager().build();
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> storeAll(wager))
+                .extracting(StoreException::kind)
+                .isEqualTo(Kind.CONTENTION);
+        storeAll(wager);
+
+        assertStoredExactly(wager);
+    }
+
+    /** As after a restore to a point at which the ids had not been given yet, and others since. */
+    @ParameterizedTest
+    @EnumSource(
+            value = TestTable.class,
+            names = {"GAME", "PROVIDER"})
+    void aStoreThatLivesThroughARestoreStoresUnderTheRightGame(TestTable swapped) {
+        storeAll(
+                aWager().on("North", "Dice").build(),
+                aWager().on(swapped == TestTable.GAME ? "North" : "South", swapped == TestTable.GAME ? "Cards" : "Dice")
+                        .build());
+        stored.swapNames(swapped);
+        var wager = aWager().on("North", "Dice").build();
 
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> storeAll(wager))
@@ -604,6 +628,19 @@ abstract class WagerStoreContract {
 
         assertThat(stored.count(TestTable.WAGER)).isEqualTo(2_000);
         assertTotalsAreTheSumsOf(wagers);
+    }
+
+    @Test
+    void aRehearsalLeavesNothingBehind() {
+        store.rehearse();
+
+        assertThat(TestTable.values())
+                .allSatisfy(table ->
+                        assertThat(stored.count(table)).as(table.name()).isZero());
+        storeAll(aWager().build());
+        store.rehearse();
+        assertThat(stored.count(TestTable.WAGER)).isOne();
+        assertThat(stored.count(TestTable.PLAYER_DAY)).isOne();
     }
 
     @Test

@@ -32,6 +32,17 @@ public interface MessageSource {
     interface Subscription extends AutoCloseable {
 
         /**
+         * Whether every thread that the delivery needs is alive, or is being replaced by the transport. False means that messages
+         * may lie in the queue until the process starts again: a thread ended by an error. A transport that is waiting for its
+         * broker, or a handler that takes its time, is working. Cheap, never blocks, and safe for any thread.
+         *
+         * @return true while it works, and true for ever once it was closed
+         */
+        default boolean isWorking() {
+            return true;
+        }
+
+        /**
          * Stops the delivery: waits for the batch in hand to be disposed of, up to the transport's shutdown timeout, and
          * leaves everything else in the queue. Safe to call twice.
          */

@@ -1,6 +1,7 @@
 package io.wager.standalone.queue;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.wager.standalone.liveness.Liveness;
 import java.sql.SQLException;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
@@ -21,6 +22,7 @@ public class EmbeddedQueueConfiguration {
             EmbeddedPublishProperties publishing,
             Clock clock,
             MeterRegistry registry,
+            Liveness liveness,
             @Value("${wager.messaging.partitions:0}") int partitions)
             throws SQLException {
         if (partitions != 0) {
@@ -28,6 +30,6 @@ public class EmbeddedQueueConfiguration {
                     "wager.messaging.partitions is for RabbitMQ and must be 0 with the embedded queue, and is "
                             + partitions);
         }
-        return new EmbeddedTransport(queue, publishing, clock, registry);
+        return new EmbeddedTransport(queue, publishing, clock, registry, liveness);
     }
 }

@@ -4,6 +4,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -18,7 +19,11 @@ import org.springframework.validation.annotation.Validated;
  * @param minFreeSpace free bytes on the disk below which nothing is published
  * @param compactAbove size of the file from which it is compacted as soon as all queues are empty
  * @param groupRows the most messages committed together, 1 to 10,000
+ * @param groupSize bytes of bodies from which a commit takes no more messages, from 1; H2 writes a commit from one buffer
  * @param groupWait how long a commit waits for more messages to join it; from 0
+ * @param maxOutstandingSize the most bytes of bodies that wait for their commit together, from 1 MB; by default a sixty-fourth
+ *     of the heap, and 2 MB at least: what is small waits behind all of it
+ * @param reopenTimeout how long a database that H2 has closed is tried to be opened again before the process ends; from 0
  * @param shutdownTimeout the longest that closing waits for a batch in hand
  */
 @Validated
@@ -30,5 +35,29 @@ public record EmbeddedQueueProperties(
         @DefaultValue("256MB") DataSize minFreeSpace,
         @DefaultValue("256MB") DataSize compactAbove,
         @DefaultValue("500") @Min(1) @Max(10_000) int groupRows,
+        @DefaultValue("4MB") DataSize groupSize,
         @DefaultValue("2ms") Duration groupWait,
-        @DefaultValue("30s") Duration shutdownTimeout) {}
+        @Nullable DataSize maxOutstandingSize,
+        @DefaultValue("30s") Duration reopenTimeout,
+        @DefaultValue("30s") Duration shutdownTimeout) {
+
+    private static final DataSize LEAST_OUTSTANDING = DataSize.ofMegabytes(1);
+
+    /** Checks what single ranges can't say. */
+    public EmbeddedQueueProperties {
+        if (maxOutstandingSize != null && maxOutstandingSize.compareTo(LEAST_OUTSTANDING) < 0) {
+            throw new IllegalArgumentException(
+                    "wager.queue.max-outstanding-size must be at least 1MB, the largest message," + " and is "
+                            + maxOutstandingSize);
+        }
+        if (groupSize.toBytes() < 1) {
+            throw new IllegalArgumentException("wager.queue.group-size must be at least 1B, and is " + groupSize);
+        }
+    }
+
+    long maxOutstandingBytes() {
+        return maxOutstandingSize == null
+                ? Math.max(2 * LEAST_OUTSTANDING.toBytes(), Runtime.getRuntime().maxMemory() / 64)
+                : maxOutstandingSize.toBytes();
+    }
+}

@@ -9,10 +9,11 @@ import io.wager.core.messaging.Disposition;
 import io.wager.core.messaging.Failure;
 import io.wager.core.messaging.MessageSource;
 import io.wager.core.messaging.Topology;
-import java.sql.SQLException;
+import io.wager.standalone.liveness.Liveness;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -30,8 +31,8 @@ final class EmbeddedSubscription implements MessageSource.Subscription {
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(10);
     private static final Duration INTERRUPTED_HANDLER_GRACE = Duration.ofSeconds(5);
-    /** From its tenth attempt on a message comes alone: whatever is wrong with it no longer costs its neighbours attempts. */
-    private static final int ALONE_FROM_ATTEMPT = Topology.DELIVERY_LIMIT / 2;
+    /** From this attempt on a message comes alone: whatever is wrong with it no longer costs its neighbours attempts. */
+    private static final int ALONE_FROM_ATTEMPT = 4;
 
     private final QueueState queue;
     private final BatchSettings settings;
@@ -40,6 +41,8 @@ final class EmbeddedSubscription implements MessageSource.Subscription {
     private final List<QueueState> deadLetterQueues;
     private final Clock clock;
     private final Duration shutdownTimeout;
+    private final Liveness liveness;
+    private final int crashLimit;
     private final List<Thread> workers;
     private final CountDownLatch closing = new CountDownLatch(1);
 
@@ -50,7 +53,9 @@ final class EmbeddedSubscription implements MessageSource.Subscription {
             QueueWriter writer,
             List<QueueState> deadLetterQueues,
             Clock clock,
-            Duration shutdownTimeout) {
+            Duration shutdownTimeout,
+            Liveness liveness,
+            int crashLimit) {
         this.queue = queue;
         this.settings = settings;
         this.handler = handler;
@@ -58,6 +63,8 @@ final class EmbeddedSubscription implements MessageSource.Subscription {
         this.deadLetterQueues = deadLetterQueues;
         this.clock = clock;
         this.shutdownTimeout = shutdownTimeout;
+        this.liveness = liveness;
+        this.crashLimit = crashLimit;
         workers = IntStream.range(0, settings.concurrency())
                 .mapToObj(number -> new Worker("wager-queue-" + queue.name() + "-" + number))
                 .map(Thread.class::cast)
@@ -66,9 +73,14 @@ final class EmbeddedSubscription implements MessageSource.Subscription {
     }
 
     @Override
+    public boolean isWorking() {
+        return isClosing() || (writer.isAlive() && workers.stream().allMatch(Thread::isAlive));
+    }
+
+    @Override
     public void close() {
         closing.countDown();
-        workers.forEach(worker -> ((Worker) worker).stopWaiting());
+        queue.wake();
         try {
             if (!join(shutdownTimeout)) {
                 LOG.warn(
@@ -101,8 +113,6 @@ final class EmbeddedSubscription implements MessageSource.Subscription {
     /** One thread of the subscription. */
     private final class Worker extends Thread {
 
-        private final Object waitingLock = new Object();
-        private boolean mayBeInterrupted;
         private int failures;
 
         Worker(String name) {
@@ -113,44 +123,54 @@ final class EmbeddedSubscription implements MessageSource.Subscription {
         public void run() {
             while (!isClosing()) {
                 try {
-                    var batch = takeBatch();
+                    var batch = queue.take(settings, ALONE_FROM_ATTEMPT, EmbeddedSubscription.this::isClosing);
                     if (!batch.isEmpty()) {
-                        handle(batch);
+                        deliver(batch);
                     }
-                } catch (SQLException | RuntimeException e) {
+                } catch (InterruptedException e) {
+                    // By close, which the loop asks for, or by a handler that left its thread so.
+                    LOG.debug("{} was interrupted", getName(), e);
+                } catch (Throwable e) {
+                    // The worker goes on, whatever it was: a thread that died would look like an empty queue.
+                    liveness.endIfFatal(e);
                     LOG.warn("Reading or settling {} failed; trying again", queue.name(), e);
                     backOff();
-                } catch (InterruptedException e) {
-                    LOG.debug("{} stops waiting", getName(), e);
-                    return;
                 }
             }
         }
 
-        /** Ends a wait for messages, and leaves a handler at work alone. */
-        void stopWaiting() {
-            synchronized (waitingLock) {
-                if (mayBeInterrupted) {
-                    interrupt();
-                }
+        private void deliver(List<QueueState.Taken> batch) {
+            if (!queue.isRecorded(batch)) {
+                handle(batch);
+            } else if (batch.getFirst().attempt() > crashLimit && !deadLetterQueues.contains(queue)) {
+                LOG.warn(
+                        "A message of {} is dead after {} deliveries, some of which ended the process",
+                        queue.name(),
+                        crashLimit);
+                var failure = Failure.of(
+                        "DeliveryLimit", "The message was delivered too often, and processes ended that handled it.");
+                settle(
+                        batch,
+                        Collections.nCopies(
+                                batch.size(), new Disposition.Dead(DeadLetterReason.DELIVERY_LIMIT, failure)),
+                        failure,
+                        Integer.MAX_VALUE);
+            } else {
+                commit(
+                        batch.stream().map(QueueState.Taken::untried).toList(),
+                        new QueueCommand.HandOut(queue, batch, new CompletableFuture<>()));
+                handle(batch);
             }
         }
 
-        private List<QueueState.Taken> takeBatch() throws InterruptedException, SQLException {
-            synchronized (waitingLock) {
-                if (isClosing()) {
-                    return List.of();
-                }
-                mayBeInterrupted = true;
-            }
+        /** Has a command written; if it is not, the batch is delivered again. */
+        private void commit(List<QueueState.Taken> batch, QueueCommand command) {
+            writer.submit(command);
             try {
-                return queue.take(settings.size(), settings.maxWait(), ALONE_FROM_ATTEMPT);
-            } finally {
-                synchronized (waitingLock) {
-                    mayBeInterrupted = false;
-                    // The interrupt was for the wait, which is over; the batch in hand is to be handled undisturbed.
-                    Thread.interrupted();
-                }
+                command.done().join();
+            } catch (CompletionException e) {
+                queue.giveBack(batch, Integer.MAX_VALUE);
+                throw e;
             }
         }
 
@@ -165,33 +185,39 @@ final class EmbeddedSubscription implements MessageSource.Subscription {
                     throw new IllegalStateException(
                             "the handler disposed of " + dispositions.size() + " messages of " + batch.size());
                 }
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+                liveness.endIfFatal(e);
                 if (isClosing()) {
-                    queue.giveBack(batch);
+                    queue.giveBack(batch, Integer.MAX_VALUE);
                     return;
                 }
                 LOG.warn(
                         "The handler of {} failed; its {} messages are delivered again", queue.name(), batch.size(), e);
                 backOff();
+                // In halves, until what it fails on stands alone.
                 settle(
                         batch,
-                        batch.stream()
-                                .<Disposition>map(taken -> new Disposition.Again())
-                                .toList(),
-                        Failure.of(e));
+                        Collections.nCopies(batch.size(), new Disposition.Again()),
+                        Failure.of(e),
+                        (batch.size() + 1) / 2);
                 return;
             }
             failures = 0;
-            settle(batch, dispositions, Failure.of("DeliveryLimit", "The message was given back too often."));
+            settle(
+                    batch,
+                    dispositions,
+                    Failure.of("DeliveryLimit", "The message was given back too often."),
+                    Integer.MAX_VALUE);
         }
 
-        private void settle(List<QueueState.Taken> batch, List<Disposition> dispositions, Failure ofLimit) {
+        private void settle(
+                List<QueueState.Taken> batch, List<? extends Disposition> dispositions, Failure ofLimit, int together) {
             List<StoredMessage> handled = new ArrayList<>();
             List<QueueCommand.Publish> letters = new ArrayList<>();
             List<QueueState.Taken> again = new ArrayList<>();
             for (var i = 0; i < batch.size(); i++) {
                 var taken = batch.get(i);
-                var disposition = dispositions.get(i);
+                Disposition disposition = dispositions.get(i);
                 // A dead letter has nowhere left to go.
                 if (disposition instanceof Disposition.Again
                         && taken.attempt() > Topology.DELIVERY_LIMIT
@@ -207,25 +233,12 @@ final class EmbeddedSubscription implements MessageSource.Subscription {
                     case Disposition.Again retry -> again.add(taken);
                 }
             }
-            queue.giveBack(again);
+            queue.giveBack(again, together);
             if (!handled.isEmpty()) {
-                remove(batch, again, handled, letters);
-            }
-        }
-
-        private void remove(
-                List<QueueState.Taken> batch,
-                List<QueueState.Taken> again,
-                List<StoredMessage> handled,
-                List<QueueCommand.Publish> letters) {
-            var settling = new QueueCommand.Settle(queue, handled, letters, new CompletableFuture<>());
-            writer.submit(settling);
-            try {
-                settling.done().join();
-            } catch (CompletionException e) {
-                queue.giveBack(
-                        batch.stream().filter(taken -> !again.contains(taken)).toList());
-                throw e;
+                commit(
+                        batch.stream().filter(taken -> !again.contains(taken)).toList(),
+                        new QueueCommand.Settle(
+                                queue, handled, letters, queue.isRecorded(batch), new CompletableFuture<>()));
             }
         }
 

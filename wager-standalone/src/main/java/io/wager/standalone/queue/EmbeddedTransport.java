@@ -10,6 +10,7 @@ import io.wager.core.messaging.MessageSource;
 import io.wager.core.messaging.PublishFailedException;
 import io.wager.core.messaging.PublishFailedException.Reason;
 import io.wager.core.messaging.Topology;
+import io.wager.standalone.liveness.Liveness;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -21,7 +22,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,7 +32,8 @@ import org.slf4j.LoggerFactory;
  * committed, which survives the death of the process; a power failure may take what the operating system had not yet
  * written.
  *
- * <p>Delivery attempts are counted in memory: after a restart every message is at its first attempt again.
+ * <p>Delivery attempts are counted in memory: after a restart every message is at its first attempt again. Where the process
+ * before ended without closing the file they are kept in it, until what was there is settled.
  */
 public final class EmbeddedTransport implements MessagePublisher, MessageSource, AutoCloseable {
 
@@ -40,18 +41,23 @@ public final class EmbeddedTransport implements MessagePublisher, MessageSource,
     /** H2's longest VARBINARY, and the longest body that the API takes. */
     private static final int MAX_BODY_BYTES = 1024 * 1024;
 
+    /** A thirty-second of the heap: a batch is decoded and bound to statements, and takes several times its bytes. */
+    private static final long MAX_BATCH_BYTES =
+            Math.max(MAX_BODY_BYTES, Runtime.getRuntime().maxMemory() / 32);
+
     private static final long TICK_MILLIS = 20;
     private static final long DISK_CHECK_TICKS = 50;
 
     private final EmbeddedQueueProperties properties;
     private final long confirmTimeoutNanos;
-    private final int maxOutstanding;
     private final Clock clock;
     private final QueueMetrics metrics;
     private final QueueDatabase database;
     private final Map<String, QueueState> queues = new LinkedHashMap<>();
     private final QueueWriter writer;
-    private final Semaphore room;
+    private final PublishRoom room;
+    private final Liveness liveness;
+    private final int crashLimit;
     private final Queue<QueueCommand.Publish> unconfirmed = new ConcurrentLinkedQueue<>();
     private final ScheduledExecutorService ticker;
     private final List<EmbeddedSubscription> subscriptions = new CopyOnWriteArrayList<>();
@@ -66,19 +72,38 @@ public final class EmbeddedTransport implements MessagePublisher, MessageSource,
      * @param publishing how messages are published
      * @param clock the time that dead letters say
      * @param registry where the meters go
+     * @param liveness told when the file is closed under the queue, and of failures of the JVM
      * @throws SQLException if the file can't be opened, as when another process has it
      */
     public EmbeddedTransport(
             EmbeddedQueueProperties properties,
             EmbeddedPublishProperties publishing,
             Clock clock,
-            MeterRegistry registry)
+            MeterRegistry registry,
+            Liveness liveness)
+            throws SQLException {
+        this(properties, publishing, clock, registry, liveness, Topology.DELIVERY_LIMIT);
+    }
+
+    /**
+     * As the public one.
+     *
+     * @param crashLimit the most processes that may end while one and the same message is handled
+     */
+    EmbeddedTransport(
+            EmbeddedQueueProperties properties,
+            EmbeddedPublishProperties publishing,
+            Clock clock,
+            MeterRegistry registry,
+            Liveness liveness,
+            int crashLimit)
             throws SQLException {
         this.properties = properties;
         this.clock = clock;
         confirmTimeoutNanos = publishing.confirmTimeout().toNanos();
-        maxOutstanding = publishing.maxOutstanding();
-        room = new Semaphore(maxOutstanding);
+        this.liveness = liveness;
+        this.crashLimit = crashLimit;
+        room = new PublishRoom(publishing.maxOutstanding(), properties.maxOutstandingBytes());
         var names = Topology.BINDINGS.stream()
                 .map(Topology.Binding::queue)
                 .distinct()
@@ -88,7 +113,7 @@ public final class EmbeddedTransport implements MessagePublisher, MessageSource,
             queues.put(name, new QueueState(name, database));
         }
         compactAtStart();
-        writer = new QueueWriter(database, queues.values(), properties);
+        writer = new QueueWriter(database, queues.values(), properties, liveness);
         ticker = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("wager-queue-ticker").factory());
         metrics = new QueueMetrics(registry);
@@ -123,9 +148,10 @@ public final class EmbeddedTransport implements MessagePublisher, MessageSource,
                 .map(binding -> state(binding.queue()))
                 .toList();
         var refusal = refusal(destination, targets, message);
-        if (refusal == null && !acquireRoom()) {
+        if (refusal == null && !acquireRoom(message)) {
             refusal = new PublishFailedException(
-                    Reason.SATURATED, maxOutstanding + " messages are waiting for their commit");
+                    Reason.SATURATED,
+                    room.messages() + " messages of " + room.bytes() + " bytes are waiting for their commit");
         }
         if (refusal != null) {
             metrics.ended(PublishOutcome.of(refusal.reason()), 0);
@@ -136,7 +162,7 @@ public final class EmbeddedTransport implements MessagePublisher, MessageSource,
         // Not a dependent future, which would wrap the failure: callers are promised the failure itself.
         var answer = new CompletableFuture<Void>();
         var unused = publish.done().whenComplete((nothing, failure) -> {
-            room.release();
+            room.release(message.body().length);
             metrics.ended(
                     failure instanceof PublishFailedException failed
                             ? PublishOutcome.of(failed.reason())
@@ -183,10 +209,10 @@ public final class EmbeddedTransport implements MessagePublisher, MessageSource,
                         || queue.bytes() >= properties.maxSize().toBytes());
     }
 
-    private boolean acquireRoom() {
+    private boolean acquireRoom(Message message) {
         try {
             // No longer than half of its time, or what gets room at last has none left for its commit.
-            return room.tryAcquire() || room.tryAcquire(confirmTimeoutNanos / 2, TimeUnit.NANOSECONDS);
+            return room.acquire(message.body().length, confirmTimeoutNanos / 2);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -207,8 +233,22 @@ public final class EmbeddedTransport implements MessagePublisher, MessageSource,
                 .filter(binding -> binding.routes(Topology.DEAD_LETTERS))
                 .map(binding -> state(binding.queue()))
                 .toList();
+        // Whoever asks for batches without a bound of bytes gets one all the same.
+        var bounded = new BatchSettings(
+                settings.size(),
+                Math.min(settings.maxBytes(), MAX_BATCH_BYTES),
+                settings.maxWait(),
+                settings.concurrency());
         var subscription = new EmbeddedSubscription(
-                state(queue), settings, handler, writer, deadLetterQueues, clock, properties.shutdownTimeout());
+                state(queue),
+                bounded,
+                handler,
+                writer,
+                deadLetterQueues,
+                clock,
+                properties.shutdownTimeout(),
+                liveness,
+                crashLimit);
         subscriptions.add(subscription);
         return subscription;
     }
@@ -228,7 +268,7 @@ public final class EmbeddedTransport implements MessagePublisher, MessageSource,
     }
 
     int outstanding() {
-        return maxOutstanding - room.availablePermits();
+        return room.messages();
     }
 
     private QueueState state(String queue) {
@@ -239,7 +279,19 @@ public final class EmbeddedTransport implements MessagePublisher, MessageSource,
         return state;
     }
 
+    /** An exception would end the ticker, and nothing would be timed out any more. */
     private void tick() {
+        try {
+            timeOut();
+        } catch (RuntimeException e) {
+            LOG.warn("The embedded queue could not look after its publishes", e);
+        } catch (Error e) {
+            liveness.endIfFatal(e);
+            LOG.error("The embedded queue could not look after its publishes", e);
+        }
+    }
+
+    private void timeOut() {
         var now = System.nanoTime();
         for (var first = unconfirmed.peek(); first != null; first = unconfirmed.peek()) {
             if (!first.done().isDone()) {

@@ -1,24 +1,20 @@
 package io.wager.standalone.queue;
 
-import io.wager.core.messaging.Destination;
-import io.wager.core.messaging.HeaderJson;
-import io.wager.core.messaging.Message;
+import io.wager.standalone.liveness.H2Engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,17 +25,19 @@ import org.slf4j.LoggerFactory;
  * <p>Written with {@code WRITE_DELAY=0}, so that a commit is in the file before it returns: the default would keep half a
  * second of commits in memory. {@code MAX_COMPACT_TIME=0} keeps H2 from moving chunks while it closes; the file is
  * compacted by {@link #compact}, which copies into a new file. The time that dead chunks are kept stays at H2's default:
- * there are reports of files that would not open again where it was shortened.
+ * there are reports of files that would not open again where it was shortened. {@code CACHE_SIZE} is in KB: a row is read once.
+ *
+ * <p>H2 is called under the lock: it is only ever held around H2, by threads that hold no other, and H2 calls nothing of ours.
  */
 final class QueueDatabase implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueueDatabase.class);
-    private static final String COLUMNS =
-            "id, exchange, routing_key, message_id, type, content_type, correlation_id, published_at, headers, body";
+    private static final String SELECT = "SELECT " + MessageRows.COLUMNS + ", OCTET_LENGTH(body) AS body_bytes";
 
     private final Path file;
     private final List<String> queues;
     private final Lock reading = new ReentrantLock();
+    private final boolean wasLeftOpen;
     private Connection writer;
     private Connection reader;
 
@@ -48,14 +46,32 @@ final class QueueDatabase implements AutoCloseable {
         this.queues = List.copyOf(queues);
         writer = connect();
         reader = openRest(writer);
+        wasLeftOpen = !markOpen();
+        HandOutTable.tidy(writer, queues, wasLeftOpen);
+        writer.commit();
+    }
+
+    /** Whether the process that had the file before did not close it. */
+    boolean wasLeftOpen() {
+        return wasLeftOpen;
+    }
+
+    /** The mark is in the file until it is closed in order. False if it was there already. */
+    private boolean markOpen() throws SQLException {
+        try (var statement = writer.createStatement()) {
+            var marked = statement.executeUpdate(
+                    "INSERT INTO \"open\" (mark) SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM \"open\")");
+            writer.commit();
+            return marked == 1;
+        }
     }
 
     private Connection connect() throws SQLException {
         // H2 copies tables in parallel on larger machines, and 2.4.240 can fail in it (h2database#4286).
         System.setProperty("h2.compactThreads", "1");
         var database = new JdbcDataSource();
-        database.setUrl(
-                "jdbc:h2:file:" + file + ";WRITE_DELAY=0;MAX_COMPACT_TIME=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1");
+        database.setUrl("jdbc:h2:file:" + file
+                + ";WRITE_DELAY=0;MAX_COMPACT_TIME=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1" + ";CACHE_SIZE=8192");
         database.setUser("wager");
         return database.getConnection();
     }
@@ -77,9 +93,16 @@ final class QueueDatabase implements AutoCloseable {
                             body VARBINARY NOT NULL
                         )""".formatted(queue));
             }
+            statement.execute("CREATE TABLE IF NOT EXISTS \"open\" (mark INT NOT NULL)");
+            HandOutTable.create(statement);
         }
         first.setAutoCommit(false);
-        return connect();
+        var second = connect();
+        try (var statement = second.createStatement()) {
+            // Rows are read as they are asked for; otherwise H2 reads all that a query could answer before the first.
+            statement.execute("SET LAZY_QUERY_EXECUTION TRUE");
+        }
+        return second;
     }
 
     /** Number of rows, bytes of their bodies and highest id of a queue. */
@@ -99,9 +122,9 @@ final class QueueDatabase implements AutoCloseable {
     /** Only on the writer's thread. */
     void insert(String queue, Collection<StoredMessage> messages) throws SQLException {
         try (var statement = writer.prepareStatement(
-                "INSERT INTO \"" + queue + "\" (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                "INSERT INTO \"" + queue + "\" (" + MessageRows.COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (var stored : messages) {
-                bind(statement, stored);
+                MessageRows.bind(statement, stored);
                 statement.addBatch();
             }
             statement.executeBatch();
@@ -129,6 +152,26 @@ final class QueueDatabase implements AutoCloseable {
         }
     }
 
+    /** Remembers which delivery of each message begins. Only on the writer's thread. */
+    void recordHandOut(String queue, List<QueueState.Taken> batch) throws SQLException {
+        HandOutTable.record(writer, queue, batch);
+    }
+
+    /** Forgets what {@link #recordHandOut} remembers of messages that are removed. Only on the writer's thread. */
+    void forgetHandOut(String queue, List<Long> ids) throws SQLException {
+        HandOutTable.forget(writer, queue, ids);
+    }
+
+    /** What was handed out, and not removed, when the process before ended. */
+    List<HandOutTable.HandedOut> handedOut(String queue) throws SQLException {
+        reading.lock();
+        try {
+            return HandOutTable.read(reader, queue);
+        } finally {
+            reading.unlock();
+        }
+    }
+
     /** Only on the writer's thread. */
     void commit() throws SQLException {
         writer.commit();
@@ -143,60 +186,47 @@ final class QueueDatabase implements AutoCloseable {
         }
     }
 
-    /** The committed rows with the next higher ids, ascending. */
-    List<StoredMessage> readAfter(String queue, long id, int limit) throws SQLException {
-        return read("SELECT " + COLUMNS + " FROM \"" + queue + "\" WHERE id > ? ORDER BY id LIMIT ?", id, limit);
-    }
-
-    /** One row, or none. */
-    List<StoredMessage> readOne(String queue, long id) throws SQLException {
-        return read("SELECT " + COLUMNS + " FROM \"" + queue + "\" WHERE id = ? LIMIT ?", id, 1);
-    }
-
-    private List<StoredMessage> read(String sql, long id, int limit) throws SQLException {
+    /**
+     * Reads the committed rows with the next higher ids, ascending, one by one for as long as there is room. H2 holds no more
+     * than a page of them at a time.
+     *
+     * @param room what may still be read; taken as it is filled
+     * @param skipped asked for each id before its row is read
+     * @param taker given each row, before the next is read
+     */
+    void readAfter(String queue, long id, BatchRoom room, LongPredicate skipped, Consumer<StoredMessage> taker)
+            throws SQLException {
         reading.lock();
-        try (var statement = reader.prepareStatement(sql)) {
+        try (var statement =
+                reader.prepareStatement(SELECT + " FROM \"" + queue + "\" WHERE id > ? ORDER BY id LIMIT ?")) {
             statement.setLong(1, id);
-            statement.setInt(2, limit);
-            List<StoredMessage> messages = new ArrayList<>();
+            statement.setInt(2, room.messages());
             try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    messages.add(readRow(rows));
+                while (rows.next() && room.fits(rows.getInt("body_bytes"))) {
+                    if (!skipped.test(rows.getLong("id"))) {
+                        var stored = MessageRows.read(rows);
+                        room.take(stored.bytes());
+                        taker.accept(stored);
+                    }
                 }
             }
-            return messages;
         } finally {
             reading.unlock();
         }
     }
 
-    private static void bind(PreparedStatement statement, StoredMessage stored) throws SQLException {
-        var message = stored.message();
-        var timestamp = message.timestamp();
-        statement.setLong(1, stored.id());
-        statement.setString(2, stored.origin().exchange());
-        statement.setString(3, stored.origin().routingKey());
-        statement.setString(4, message.messageId());
-        statement.setString(5, message.type());
-        statement.setString(6, message.contentType());
-        statement.setString(7, message.correlationId());
-        statement.setObject(8, timestamp == null ? null : timestamp.atOffset(ZoneOffset.UTC));
-        statement.setString(9, HeaderJson.write(message.headers()));
-        statement.setBytes(10, message.body());
-    }
-
-    private static StoredMessage readRow(ResultSet row) throws SQLException {
-        var publishedAt = row.getObject("published_at", OffsetDateTime.class);
-        var message = new Message(
-                row.getString("message_id"),
-                row.getString("type"),
-                row.getString("content_type"),
-                row.getString("correlation_id"),
-                publishedAt == null ? null : publishedAt.toInstant(),
-                HeaderJson.read(row.getString("headers")),
-                row.getBytes("body"));
-        return new StoredMessage(
-                row.getLong("id"), new Destination(row.getString("exchange"), row.getString("routing_key")), message);
+    /** One row, or null if it is not there. */
+    @Nullable
+    StoredMessage readOne(String queue, long id) throws SQLException {
+        reading.lock();
+        try (var statement = reader.prepareStatement(SELECT + " FROM \"" + queue + "\" WHERE id = ?")) {
+            statement.setLong(1, id);
+            try (var rows = statement.executeQuery()) {
+                return rows.next() ? MessageRows.read(rows) : null;
+            }
+        } finally {
+            reading.unlock();
+        }
     }
 
     /** Size of the file on the disk in bytes. */
@@ -218,17 +248,21 @@ final class QueueDatabase implements AutoCloseable {
         return file.resolveSibling(file.getFileName() + ".mv.db");
     }
 
-    /** Opens the file anew where the engine has closed itself, as it does when the disk is full. Only on the writer's thread. */
-    void reopenIfClosed() throws SQLException {
-        if (!writer.isValid(1)) {
-            reading.lock();
-            try {
-                writer = connect();
-                reader = openRest(writer);
-                LOG.info("The embedded queue is open again");
-            } finally {
-                reading.unlock();
-            }
+    /** Whether H2 has closed the file, as it does when the disk is full. Only on the writer's thread. */
+    boolean isClosed() {
+        return H2Engine.isClosed(writer);
+    }
+
+    /** Opens the file anew. Only on the writer's thread. */
+    void reopen() throws SQLException {
+        reading.lock();
+        try {
+            H2Engine.forget(writer);
+            writer = connect();
+            reader = openRest(writer);
+            LOG.info("The embedded queue is open again");
+        } finally {
+            reading.unlock();
         }
     }
 
@@ -243,6 +277,15 @@ final class QueueDatabase implements AutoCloseable {
             LOG.info("Compacted the embedded queue from {} to {} bytes", before, fileBytes());
         } finally {
             reading.unlock();
+        }
+    }
+
+    private void markClosed() {
+        try (var statement = writer.createStatement()) {
+            statement.execute("DELETE FROM \"open\"");
+            writer.commit();
+        } catch (SQLException e) {
+            LOG.debug("The embedded queue was closed already", e);
         }
     }
 
@@ -264,6 +307,7 @@ final class QueueDatabase implements AutoCloseable {
     public void close() throws SQLException {
         reading.lock();
         try {
+            markClosed();
             shutDown();
         } finally {
             reading.unlock();

@@ -2,6 +2,7 @@ package io.wager.standalone.queue;
 
 import io.wager.core.messaging.PublishFailedException;
 import io.wager.core.messaging.PublishFailedException.Reason;
+import io.wager.standalone.liveness.Liveness;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,20 +25,36 @@ final class QueueWriter implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueueWriter.class);
 
+    private static final Duration IDLE = Duration.ofMillis(500);
+    /** Names it for {@link Liveness}. */
+    private static final String PART = "the queue's database";
+
     private final QueueDatabase database;
     private final Collection<QueueState> queues;
+    private final Liveness liveness;
+    private final long reopenTimeoutNanos;
     private final int groupRows;
+    private final long groupBytes;
     private final long groupWaitNanos;
     private final long compactAboveBytes;
     private final BlockingQueue<QueueCommand> commands = new LinkedBlockingQueue<>();
     private final Thread thread;
     private volatile boolean closing;
     private volatile boolean working = true;
+    private boolean isBroken;
+    private long brokenSince;
 
-    QueueWriter(QueueDatabase database, Collection<QueueState> queues, EmbeddedQueueProperties properties) {
+    QueueWriter(
+            QueueDatabase database,
+            Collection<QueueState> queues,
+            EmbeddedQueueProperties properties,
+            Liveness liveness) {
         this.database = database;
         this.queues = queues;
+        this.liveness = liveness;
+        reopenTimeoutNanos = properties.reopenTimeout().toNanos();
         groupRows = properties.groupRows();
+        groupBytes = properties.groupSize().toBytes();
         groupWaitNanos = properties.groupWait().toNanos();
         compactAboveBytes = properties.compactAbove().toBytes();
         thread = Thread.ofPlatform().name("wager-queue-writer").start(this::run);
@@ -55,19 +72,23 @@ final class QueueWriter implements AutoCloseable {
         return working && !closing;
     }
 
+    /** Whether its thread lives. */
+    boolean isAlive() {
+        return thread.isAlive();
+    }
+
     private void run() {
-        var idle = Duration.ofMillis(500).toNanos();
         while (!closing || !commands.isEmpty()) {
             try {
-                var first = commands.poll(idle, TimeUnit.NANOSECONDS);
-                if (first != null) {
-                    writeGroup(group(first));
-                } else {
-                    recoverAndCompact();
-                }
+                work();
             } catch (InterruptedException e) {
                 // Nobody but close() interrupts, and the loop asks for that.
                 LOG.debug("The writer was woken", e);
+            } catch (Throwable e) {
+                // The thread goes on, whatever it was: without it nothing is accepted or settled.
+                working = false;
+                liveness.endIfFatal(e);
+                LOG.error("The writer of the embedded queue failed", e);
             }
         }
         for (var late = commands.poll(); late != null; late = commands.poll()) {
@@ -75,23 +96,45 @@ final class QueueWriter implements AutoCloseable {
         }
     }
 
+    private void work() throws InterruptedException {
+        var first = commands.poll(IDLE.toNanos(), TimeUnit.NANOSECONDS);
+        if (first == null) {
+            recoverAndCompact();
+            return;
+        }
+        var group = group(first);
+        try {
+            writeGroup(group);
+        } catch (Throwable e) {
+            // Whoever asked must not wait for ever.
+            group.forEach(command -> command.done().completeExceptionally(uncommitted(e)));
+            throw e;
+        }
+    }
+
     private List<QueueCommand> group(QueueCommand first) throws InterruptedException {
-        List<QueueCommand> group = new ArrayList<>(groupRows);
+        List<QueueCommand> group = new ArrayList<>();
         group.add(first);
-        commands.drainTo(group, groupRows - 1);
+        var bytes = first.bytes();
         var deadline = System.nanoTime() + groupWaitNanos;
-        while (group.size() < groupRows && !closing) {
+        while (group.size() < groupRows && bytes < groupBytes && !closing) {
             var next = commands.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (next == null) {
                 break;
             }
             group.add(next);
-            commands.drainTo(group, groupRows - group.size());
+            bytes += next.bytes();
         }
         return group;
     }
 
     private void writeGroup(List<QueueCommand> group) {
+        if (!isOpen()) {
+            group.forEach(command -> command.done()
+                    .completeExceptionally(
+                            new PublishFailedException(Reason.UNREACHABLE, "the embedded queue is not open")));
+            return;
+        }
         try {
             write(group);
         } catch (SQLException | RuntimeException together) {
@@ -114,8 +157,42 @@ final class QueueWriter implements AutoCloseable {
         }
     }
 
+    /** Opens the file again if H2 has closed it. Where that fails for too long the process ends. */
+    private boolean isOpen() {
+        try {
+            if (database.isClosed()) {
+                broken(new SQLException("H2 has closed the database"));
+                database.reopen();
+            }
+            if (isBroken) {
+                isBroken = false;
+                liveness.mended(PART);
+            }
+            return true;
+        } catch (SQLException | RuntimeException e) {
+            broken(e);
+            return false;
+        }
+    }
+
+    private void broken(Exception cause) {
+        working = false;
+        var now = System.nanoTime();
+        if (!isBroken) {
+            isBroken = true;
+            brokenSince = now;
+            liveness.broken(PART, cause);
+        }
+        LOG.warn("The embedded queue is not open", cause);
+        if (now - brokenSince > reopenTimeoutNanos) {
+            liveness.end(
+                    Liveness.DATABASE_LOST,
+                    PART + " is closed and does not open again (" + cause.getMessage() + ").",
+                    cause);
+        }
+    }
+
     private void write(List<QueueCommand> group) throws SQLException {
-        database.reopenIfClosed();
         Map<QueueState, List<StoredMessage>> added = new LinkedHashMap<>();
         List<QueueCommand> written = new ArrayList<>(group.size());
         var now = System.nanoTime();
@@ -131,7 +208,14 @@ final class QueueWriter implements AutoCloseable {
                     settle.deadLetters().forEach(letter -> place(letter, added));
                     var ids = settle.handled().stream().map(StoredMessage::id).toList();
                     database.delete(settle.queue().name(), ids);
+                    if (settle.wasRecorded()) {
+                        database.forgetHandOut(settle.queue().name(), ids);
+                    }
                     written.add(settle);
+                }
+                case QueueCommand.HandOut handOut -> {
+                    database.recordHandOut(handOut.queue().name(), handOut.batch());
+                    written.add(handOut);
                 }
             }
         }
@@ -163,24 +247,26 @@ final class QueueWriter implements AutoCloseable {
     private void fail(QueueCommand command, Exception cause) {
         working = false;
         LOG.warn("The embedded queue could not commit", cause);
-        command.done()
-                .completeExceptionally(new PublishFailedException(
-                        Reason.REFUSED, "the embedded queue could not commit: " + cause.getMessage()));
+        command.done().completeExceptionally(uncommitted(cause));
+    }
+
+    private static PublishFailedException uncommitted(Throwable cause) {
+        return new PublishFailedException(Reason.REFUSED, "the embedded queue could not commit: " + cause.getMessage());
     }
 
     /** When there is nothing to do. With all queues empty nothing is handed out either, so that nobody misses the file. */
     private void recoverAndCompact() {
+        if (!isOpen()) {
+            return;
+        }
+        working = true;
         try {
-            if (!working) {
-                database.reopenIfClosed();
-                working = true;
-            }
             if (database.fileBytes() > compactAboveBytes && queues.stream().allMatch(queue -> queue.depth() == 0)) {
                 database.compact();
             }
         } catch (SQLException | RuntimeException e) {
             working = false;
-            LOG.warn("The embedded queue is not open; trying again", e);
+            LOG.warn("The embedded queue could not be compacted", e);
         }
     }
 
@@ -203,6 +289,6 @@ final class QueueWriter implements AutoCloseable {
 
     private void submitWakeUp() {
         var queue = queues.iterator().next();
-        commands.add(new QueueCommand.Settle(queue, List.of(), List.of(), new CompletableFuture<>()));
+        commands.add(new QueueCommand.Settle(queue, List.of(), List.of(), false, new CompletableFuture<>()));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wager.testkit.RabbitMqServer;
 import io.wager.testkit.ServiceProcess;
+import io.wager.testkit.TrainedJar;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
@@ -110,7 +111,7 @@ class ServicesDeadLetterJourneyIT extends DeadLetterJourney {
         arguments.addAll(more);
         return new ServiceProcess(
                 module,
-                Path.of("..", module, "target", module + "-exec.jar"),
+                TrainedJar.of(Path.of("..", module, "target", module + "-exec.jar")),
                 arguments,
                 Map.of(
                         "SPRING_RABBITMQ_ADDRESSES", broker.uri().toString(),

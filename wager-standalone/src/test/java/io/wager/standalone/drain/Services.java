@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.wager.core.wager.Wager;
 import io.wager.testkit.RabbitMqServer;
 import io.wager.testkit.ServiceProcess;
+import io.wager.testkit.TrainedJar;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.http.HttpClient;
@@ -53,7 +54,7 @@ final class Services implements AutoCloseable {
         all.add("--spring.datasource.url=jdbc:h2:tcp://127.0.0.1:" + database.getPort() + "/./wager;WRITE_DELAY=0");
         var service = new ServiceProcess(
                 module,
-                Path.of("..", module, "target", module + "-exec.jar"),
+                TrainedJar.of(Path.of("..", module, "target", module + "-exec.jar")),
                 all,
                 Map.of(
                         "SPRING_RABBITMQ_ADDRESSES", broker.uri().toString(),

@@ -1,14 +1,10 @@
 package io.wager.standalone.queue;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.wager.testkit.MessageTransportContract;
 import io.wager.testkit.TransportEnds;
 import java.nio.file.Path;
 import java.sql.DriverManager;
-import java.time.Clock;
-import java.time.Duration;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.util.unit.DataSize;
 
 /** The embedded queue keeps the promises of every transport. A restart takes the database away without a shutdown. */
 class EmbeddedMessageTransportIT extends MessageTransportContract {
@@ -32,19 +28,7 @@ class EmbeddedMessageTransportIT extends MessageTransportContract {
     }
 
     private TransportEnds open() throws Exception {
-        var transport = new EmbeddedTransport(
-                new EmbeddedQueueProperties(
-                        folder.resolve("queue"),
-                        1_000_000,
-                        DataSize.ofGigabytes(4),
-                        DataSize.ofMegabytes(1),
-                        DataSize.ofMegabytes(256),
-                        500,
-                        Duration.ofMillis(2),
-                        Duration.ofSeconds(30)),
-                new EmbeddedPublishProperties(Duration.ofSeconds(5), 10_000),
-                Clock.systemUTC(),
-                new SimpleMeterRegistry());
+        var transport = Queues.open(folder.resolve("queue"));
         return new TransportEnds(transport, transport, transport::close);
     }
 }

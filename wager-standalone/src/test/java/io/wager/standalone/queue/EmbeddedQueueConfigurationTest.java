@@ -15,6 +15,7 @@ class EmbeddedQueueConfigurationTest {
                 .withUserConfiguration(EmbeddedQueueConfiguration.class)
                 .withBean(Clock.class, Clock::systemUTC)
                 .withBean(SimpleMeterRegistry.class)
+                .withBean(FakeLiveness.class)
                 .withPropertyValues("wager.messaging.transport=embedded", "wager.messaging.partitions=4")
                 .run(context -> assertThat(context)
                         .getFailure()

@@ -162,7 +162,8 @@ class EmbeddedQueueLimitsIT {
 
     private EmbeddedTransport open(EmbeddedPublishProperties publishing, EmbeddedQueueProperties queue)
             throws Exception {
-        var transport = new EmbeddedTransport(queue, publishing, Clock.systemUTC(), new SimpleMeterRegistry());
+        var transport = new EmbeddedTransport(
+                queue, publishing, Clock.systemUTC(), new SimpleMeterRegistry(), new FakeLiveness());
         opened.add(transport);
         return transport;
     }
@@ -176,7 +177,10 @@ class EmbeddedQueueLimitsIT {
                 minFreeSpace,
                 compactAbove,
                 500,
+                DataSize.ofMegabytes(4),
                 groupWait,
+                null,
+                Duration.ofSeconds(30),
                 Duration.ofSeconds(30));
     }
 

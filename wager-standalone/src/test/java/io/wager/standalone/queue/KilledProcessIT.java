@@ -34,7 +34,7 @@ class KilledProcessIT {
         var confirmed = publishUntilKilled(file);
 
         var found = Collections.synchronizedSet(new HashSet<String>());
-        try (var transport = PublishingProcess.open(file)) {
+        try (var transport = Queues.open(file)) {
             var waiting = transport.depth(Topology.WAGER_QUEUE);
             transport.subscribe(Topology.WAGER_QUEUE, new BatchSettings(500, Duration.ofMillis(20), 2), batch -> {
                 batch.forEach(

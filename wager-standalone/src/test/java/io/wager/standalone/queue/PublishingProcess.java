@@ -1,14 +1,10 @@
 package io.wager.standalone.queue;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.wager.core.messaging.Message;
 import io.wager.core.messaging.Topology;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
-import org.springframework.util.unit.DataSize;
 
 /** A process that publishes for ever and writes the number of each confirmed message to its output; made to be killed. */
 final class PublishingProcess {
@@ -18,7 +14,7 @@ final class PublishingProcess {
     private PublishingProcess() {}
 
     public static void main(String[] arguments) throws Exception {
-        var transport = open(Path.of(arguments[0]));
+        var transport = Queues.open(Path.of(arguments[0]));
         for (var publisher = 0; publisher < PUBLISHERS; publisher++) {
             var first = publisher;
             Thread.ofPlatform().start(() -> publishForEver(transport, first));
@@ -36,21 +32,5 @@ final class PublishingProcess {
             }
             System.out.println(number);
         }
-    }
-
-    static EmbeddedTransport open(Path file) throws Exception {
-        return new EmbeddedTransport(
-                new EmbeddedQueueProperties(
-                        file,
-                        1_000_000,
-                        DataSize.ofGigabytes(4),
-                        DataSize.ofMegabytes(1),
-                        DataSize.ofMegabytes(256),
-                        500,
-                        Duration.ofMillis(2),
-                        Duration.ofSeconds(30)),
-                new EmbeddedPublishProperties(Duration.ofSeconds(5), 10_000),
-                Clock.systemUTC(),
-                new SimpleMeterRegistry());
     }
 }

@@ -1,6 +1,6 @@
 package io.wager.consumer.reconcile.database;
 
-import io.wager.consumer.store.IdBytes;
+import io.wager.consumer.store.ListType;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -43,13 +43,13 @@ final class H2Statements implements ReconcileStatements {
             """;
 
     private static final String FATES = """
-            SELECT asked.wager_id,
-                CASE WHEN EXISTS (SELECT 1 FROM wager w WHERE w.wager_id = asked.wager_id) THEN 1 ELSE 0 END AS is_stored,
-                CASE WHEN EXISTS (SELECT 1 FROM wager_conflict c WHERE c.wager_id = asked.wager_id)
+            SELECT listed.item AS wager_id,
+                CASE WHEN EXISTS (SELECT 1 FROM wager w WHERE w.wager_id = listed.item) THEN 1 ELSE 0 END AS is_stored,
+                CASE WHEN EXISTS (SELECT 1 FROM wager_conflict c WHERE c.wager_id = listed.item)
                     THEN 1 ELSE 0 END AS has_conflict,
                 (SELECT MAX(CASE l.status WHEN 'open' THEN 4 WHEN 'requeued' THEN 3 WHEN 'discarded' THEN 2 ELSE 1 END)
-                    FROM dead_letter l WHERE l.wager_id = asked.wager_id) AS letter
-            FROM UNNEST(CAST(? AS BINARY(16) ARRAY)) AS asked(wager_id)
+                    FROM dead_letter l WHERE l.wager_id = listed.item) AS letter
+            FROM {listed}
             """;
 
     @Override
@@ -73,7 +73,6 @@ final class H2Statements implements ReconcileStatements {
 
     @Override
     public <T> List<T> fates(JdbcOperations jdbc, List<UUID> wagerIds, RowMapper<T> mapper) {
-        var ids = wagerIds.stream().map(IdBytes::of).toArray();
-        return jdbc.query(FATES, statement -> statement.setObject(1, ids), mapper);
+        return ListType.ID_LIST.query(jdbc, FATES, ListType.rows(wagerIds), mapper);
     }
 }

@@ -1,11 +1,6 @@
 package io.wager.consumer.reconcile.database;
 
-import com.microsoft.sqlserver.jdbc.SQLServerDataTable;
-import com.microsoft.sqlserver.jdbc.SQLServerException;
-import com.microsoft.sqlserver.jdbc.SQLServerPreparedStatement;
-import io.wager.consumer.store.IdBytes;
-import io.wager.core.wager.ContentHash;
-import java.sql.Types;
+import io.wager.consumer.store.ListType;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -17,9 +12,10 @@ import org.springframework.jdbc.core.RowMapper;
  */
 final class SqlServerStatements implements ReconcileStatements {
 
+    /** Every sum is cast where the halves meet: an endpoint that works out the scale of a union by itself cuts digits. */
     private static final String PLAYERS = """
-            SELECT g.account_id, g.created_on, g.row_amount, g.row_count,
-                d.total_amount AS stored_amount, d.wager_count AS stored_count
+            SELECT g.account_id, g.created_on, CAST(g.row_amount AS DECIMAL(38, 18)) AS row_amount, g.row_count,
+                CAST(d.total_amount AS DECIMAL(38, 18)) AS stored_amount, d.wager_count AS stored_count
             FROM (
                 SELECT w.account_id, CAST(w.created_at AS DATE) AS created_on, SUM(w.amount) AS row_amount,
                     COUNT_BIG(*) AS row_count
@@ -29,7 +25,7 @@ final class SqlServerStatements implements ReconcileStatements {
             LEFT JOIN player_day AS d WITH (FORCESEEK) ON d.created_on = g.created_on AND d.account_id = g.account_id
             UNION ALL
             SELECT p.account_id, CAST(NULL AS DATE), CAST(NULL AS DECIMAL(38, 18)), CAST(NULL AS BIGINT),
-                p.total_amount, p.wager_count
+                CAST(p.total_amount AS DECIMAL(38, 18)), p.wager_count
             FROM player AS p WITH (FORCESEEK)
             WHERE p.account_id >= CAST(:from AS BINARY(16)) AND p.account_id <= CAST(:to AS BINARY(16))
             ORDER BY account_id
@@ -56,17 +52,15 @@ final class SqlServerStatements implements ReconcileStatements {
             """;
 
     private static final String FATES = """
-            SELECT asked.wager_id,
-                CASE WHEN EXISTS (SELECT 1 FROM wager AS w WITH (FORCESEEK) WHERE w.wager_id = asked.wager_id)
+            SELECT listed.item AS wager_id,
+                CASE WHEN EXISTS (SELECT 1 FROM wager AS w WITH (FORCESEEK) WHERE w.wager_id = listed.item)
                     THEN 1 ELSE 0 END AS is_stored,
-                CASE WHEN EXISTS (SELECT 1 FROM wager_conflict AS c WITH (FORCESEEK) WHERE c.wager_id = asked.wager_id)
+                CASE WHEN EXISTS (SELECT 1 FROM wager_conflict AS c WITH (FORCESEEK) WHERE c.wager_id = listed.item)
                     THEN 1 ELSE 0 END AS has_conflict,
                 (SELECT MAX(CASE l.status WHEN 'open' THEN 4 WHEN 'requeued' THEN 3 WHEN 'discarded' THEN 2 ELSE 1 END)
-                    FROM dead_letter AS l WITH (FORCESEEK) WHERE l.wager_id = asked.wager_id) AS letter
-            FROM ? AS asked
+                    FROM dead_letter AS l WITH (FORCESEEK) WHERE l.wager_id = listed.item) AS letter
+            FROM {listed}
             """;
-
-    private static final byte[] NO_CONTENT = new byte[ContentHash.LENGTH];
 
     @Override
     public String players() {
@@ -88,24 +82,8 @@ final class SqlServerStatements implements ReconcileStatements {
         jdbc.execute("SET DEADLOCK_PRIORITY LOW");
     }
 
-    /** Of the table types that there are, the one for conflicts begins with the ids. */
     @Override
     public <T> List<T> fates(JdbcOperations jdbc, List<UUID> wagerIds, RowMapper<T> mapper) {
-        return jdbc.query(
-                FATES,
-                statement -> statement
-                        .unwrap(SQLServerPreparedStatement.class)
-                        .setStructured(1, "wager_conflict_batch", table(wagerIds)),
-                mapper);
-    }
-
-    private static SQLServerDataTable table(List<UUID> wagerIds) throws SQLServerException {
-        var table = new SQLServerDataTable();
-        table.addColumnMetadata("wager_id", Types.BINARY);
-        table.addColumnMetadata("content_hash", Types.BINARY);
-        for (var id : wagerIds) {
-            table.addRow(IdBytes.of(id), NO_CONTENT);
-        }
-        return table;
+        return ListType.ID_LIST.query(jdbc, FATES, ListType.rows(wagerIds), mapper);
     }
 }

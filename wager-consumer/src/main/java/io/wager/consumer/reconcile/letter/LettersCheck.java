@@ -48,13 +48,13 @@ public final class LettersCheck {
     private static final String LAST = "SELECT COALESCE(MAX(dead_letter_seq), 0) FROM dead_letter";
 
     private static final String IS_STORED = """
-            SELECT COUNT(*)
+            SELECT 1
             FROM wager
             WHERE wager_id = CAST(:wagerId AS BINARY(16)) AND content_hash = CAST(:hash AS BINARY(33))
             """;
 
     private static final String IS_CONFLICT = """
-            SELECT COUNT(*)
+            SELECT 1
             FROM wager_conflict
             WHERE wager_id = CAST(:wagerId AS BINARY(16)) AND content_hash = CAST(:hash AS BINARY(33))
             """;
@@ -145,8 +145,7 @@ public final class LettersCheck {
     private static boolean isThere(NamedParameterJdbcTemplate jdbc, String sql, Content content) {
         var parameters = new MapSqlParameterSource("wagerId", IdBytes.of(content.wagerId()))
                 .addValue("hash", content.hash().bytes());
-        var count = jdbc.queryForObject(sql, parameters, Integer.class);
-        return count != null && count > 0;
+        return !jdbc.query(sql, parameters, (row, number) -> true).isEmpty();
     }
 
     /** Whether the letter is there and what it was: it may have been deleted, or have failed again. */

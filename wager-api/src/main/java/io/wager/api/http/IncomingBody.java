@@ -1,0 +1,239 @@
+package io.wager.api.http;
+
+import io.wager.api.problem.ProblemException;
+import io.wager.api.problem.ProblemType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.springframework.http.HttpHeaders;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The body of one request, from its headers until nothing of it is held any more. Takes its part of the {@link MemoryBudget} as the
+ * body arrives, so that a client that sends slowly holds no more than it has sent. A body that tells its length takes all of its part
+ * once it has shown that it comes: what is let in then can be finished, else many large bodies that begin at once would take the
+ * room from each other until none is finished. The part is given back once: when the request is over and every publish that
+ * outlives it has ended, whichever is last.
+ *
+ * <p>Read by the request's thread. Publishes may end on any thread, the transport's own as well: nothing is locked or waited for.
+ */
+public final class IncomingBody {
+
+    private static final String ATTRIBUTE = IncomingBody.class.getName();
+
+    /** The first buffer: a usual wager fits, and thousands of clients that send nothing more are cheap. */
+    private static final int FIRST_BYTES = 2 * 1024;
+
+    /** What is read past a body that was refused, at most, so that its sender reads why. */
+    private static final int MOST_DRAINED_BYTES = 16 * 1024 * 1024;
+
+    private static final int DRAIN_BYTES = 8 * 1024;
+
+    /** A confirm takes some milliseconds, and hundreds of bodies may be waiting. */
+    private static final long SHORTEST_PAUSE_MILLIS = 25;
+
+    private final HttpServletRequest request;
+    private final MemoryBudget budget;
+    private final Duration timeout;
+    private final Duration longestWait;
+    private final LongSupplier nanos;
+    private final long startNanos;
+
+    /** The request itself, and each publish that may outlive it. */
+    private final AtomicInteger holders = new AtomicInteger(1);
+
+    /** What was taken of the budget. Written before the first publish, by the request's thread. */
+    private long taken;
+
+    private boolean isBegun;
+
+    private long waitedMillis;
+
+    private IncomingBody(
+            HttpServletRequest request, MemoryBudget budget, HttpProperties properties, LongSupplier nanos) {
+        this.request = request;
+        this.budget = budget;
+        timeout = properties.bodyTimeout();
+        longestWait = properties.memoryWait();
+        this.nanos = nanos;
+        startNanos = nanos.getAsLong();
+    }
+
+    /** Makes the body of a request; the time that it may take begins. */
+    static IncomingBody begin(
+            HttpServletRequest request, MemoryBudget budget, HttpProperties properties, LongSupplier nanos) {
+        var body = new IncomingBody(request, budget, properties, nanos);
+        request.setAttribute(ATTRIBUTE, body);
+        return body;
+    }
+
+    /**
+     * The body of a request.
+     *
+     * @param request the request
+     * @return its body
+     */
+    public static IncomingBody of(HttpServletRequest request) {
+        if (request.getAttribute(ATTRIBUTE) instanceof IncomingBody body) {
+            return body;
+        }
+        throw new IllegalStateException("the request did not come through IncomingBodyFilter");
+    }
+
+    /**
+     * Keeps the body's part of the budget until a publish of the request has ended. For publishes that may outlive the request; to be
+     * called before the request is over.
+     *
+     * @param publish completes when its message is not held any more
+     */
+    public void holdUntilEndOf(CompletableFuture<?> publish) {
+        holders.incrementAndGet();
+        var unused = publish.whenComplete((nothing, failure) -> release());
+    }
+
+    /**
+     * Reads the whole body.
+     *
+     * @param limit the most bytes
+     * @return its bytes
+     * @throws ProblemException as {@link RequestBodies#read}
+     */
+    byte[] read(DataSize limit) {
+        var length = request.getContentLengthLong();
+        if (length > limit.toBytes()) {
+            throw tooLarge(limit);
+        }
+        if (length > 0) {
+            awaitRoom(() -> budget.hasRoomFor(length));
+        }
+        // A body that tells its length gets an array of that length in the end, and Tomcat sees to it that no more
+        // comes.
+        var body = readUpTo(Math.toIntExact(length < 0 ? limit.toBytes() + 1 : length), length);
+        if (body.length > limit.toBytes()) {
+            throw tooLarge(limit);
+        }
+        if (body.length < length) {
+            throw endedEarly();
+        }
+        return body;
+    }
+
+    private byte[] readUpTo(int most, long length) {
+        var buffer = new byte[0];
+        var filled = 0;
+        try {
+            while (filled < most) {
+                if (filled == buffer.length) {
+                    var size = nextSize(filled, most, length);
+                    take(size, length);
+                    buffer = Arrays.copyOf(buffer, size);
+                }
+                isBegun = true;
+                var count = request.getInputStream().read(buffer, filled, buffer.length - filled);
+                if (count < 0) {
+                    break;
+                }
+                filled += count;
+                if (filled < most && isLate()) {
+                    throw tooSlow();
+                }
+            }
+        } catch (SocketTimeoutException e) {
+            throw tooSlow();
+        } catch (IOException e) {
+            throw e.getCause() instanceof SocketTimeoutException ? tooSlow() : endedEarly();
+        }
+        return filled == buffer.length ? buffer : Arrays.copyOf(buffer, filled);
+    }
+
+    private static int nextSize(int filled, int most, long length) {
+        return length > 0 && filled >= MemoryBudget.SMALL_BODY_BYTES
+                ? most
+                : Math.min(most, Math.max(FIRST_BYTES, 2 * filled));
+    }
+
+    /** Takes what a body of this size weighs, less what is taken already. */
+    private void take(int size, long length) {
+        var more = MemoryBudget.weightOf(size) - taken;
+        awaitRoom(() -> budget.tryTake(more, Math.max(size, length)));
+        taken += more;
+    }
+
+    /**
+     * Waits for room, all in all no longer than a body may. Its client is held back meanwhile, since nothing of it is read; to refuse it
+     * at once would only have it send the same again. Looks again and again, so that whoever gives room back has nobody to wake.
+     */
+    private void awaitRoom(BooleanSupplier attempt) {
+        while (!attempt.getAsBoolean()) {
+            if (waitedMillis >= longestWait.toMillis()) {
+                throw noRoom();
+            }
+            var pause = ThreadLocalRandom.current().nextLong(SHORTEST_PAUSE_MILLIS, 3 * SHORTEST_PAUSE_MILLIS);
+            try {
+                TimeUnit.MILLISECONDS.sleep(pause);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw noRoom();
+            }
+            waitedMillis += pause;
+        }
+    }
+
+    /** Says that the request's handling is over. To be called once. */
+    void release() {
+        if (holders.decrementAndGet() == 0 && taken > 0) {
+            budget.giveBack(taken);
+        }
+    }
+
+    /** Whether a client is still sending what nobody read. One that waits for 100 Continue is not, and is not told to. */
+    boolean isSending() throws IOException {
+        var hasBody = request.getContentLengthLong() > 0 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+        return hasBody
+                && (isBegun || request.getHeader(HttpHeaders.EXPECT) == null)
+                && !request.getInputStream().isFinished();
+    }
+
+    /** Reads what nobody wants, holding next to nothing, until the body ends, its time is up or there is too much of it. */
+    void drain() throws IOException {
+        var rest = request.getInputStream();
+        var buffer = new byte[DRAIN_BYTES];
+        var drained = 0;
+        for (var count = 0; count >= 0 && !isLate() && drained < MOST_DRAINED_BYTES; drained += count) {
+            count = rest.read(buffer);
+        }
+    }
+
+    private boolean isLate() {
+        return nanos.getAsLong() - startNanos > timeout.toNanos();
+    }
+
+    private ProblemException noRoom() {
+        budget.refused();
+        return new ProblemException(
+                ProblemType.BODIES_SATURATED,
+                "The bodies in progress leave no room for this one. Send the same again: repeats are safe.");
+    }
+
+    private ProblemException tooSlow() {
+        return new ProblemException(
+                ProblemType.BODY_TOO_SLOW, "The body did not arrive within " + timeout.toMillis() + " ms.");
+    }
+
+    private static ProblemException endedEarly() {
+        return new ProblemException(ProblemType.BAD_REQUEST, "The body ended before it was complete.");
+    }
+
+    private static ProblemException tooLarge(DataSize limit) {
+        return new ProblemException(
+                ProblemType.CONTENT_TOO_LARGE, "The body may have up to " + limit.toBytes() + " bytes.");
+    }
+}

@@ -1,0 +1,102 @@
+package io.wager.api.schema;
+
+import com.microsoft.sqlserver.jdbc.SQLServerDataTable;
+import com.microsoft.sqlserver.jdbc.SQLServerPreparedStatement;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.SqlTypeValue;
+
+/**
+ * A list as one parameter of a statement, so that the database keeps one plan whatever the list's length: a table-valued parameter
+ * on SQL Server, an array on H2. A statement names it by a table with one column {@code item}: {@code {ids :name}} or
+ * {@code {numbers :name}}, each of which is the table {@code listed}. Immutable.
+ */
+public final class ListParameter implements SqlTypeValue {
+
+    private static final Pattern TABLE = Pattern.compile("\\{(ids|numbers) (:\\w+)}");
+    private static final String AS_PARAMETER = "$2 AS listed";
+
+    private final Kind kind;
+    private final List<?> items;
+
+    private ListParameter(Kind kind, List<?> items) {
+        this.kind = kind;
+        this.items = items;
+    }
+
+    /**
+     * A list of ids.
+     *
+     * @param ids any number; what is there twice counts once
+     * @return the value of a parameter that stands in {@code {ids :name}}
+     */
+    public static ListParameter ids(Collection<UUID> ids) {
+        return new ListParameter(
+                Kind.IDS, ids.stream().distinct().map(Columns::bytes).toList());
+    }
+
+    /**
+     * A list of whole numbers.
+     *
+     * @param numbers any number; what is there twice counts once
+     * @return the value of a parameter that stands in {@code {numbers :name}}
+     */
+    public static ListParameter numbers(Collection<Long> numbers) {
+        return new ListParameter(Kind.NUMBERS, numbers.stream().distinct().toList());
+    }
+
+    /** A statement with its lists named as SQL Server does. */
+    static String forSqlServer(String sql) {
+        return TABLE.matcher(sql).replaceAll(AS_PARAMETER);
+    }
+
+    /** A statement with its lists named as H2 does. */
+    static String forH2(String sql) {
+        return TABLE.matcher(sql)
+                .replaceAll(table -> "UNNEST(CAST(" + table.group(2) + " AS "
+                        + Kind.valueOf(table.group(1).toUpperCase(Locale.ROOT)).h2Type + ")) AS listed(item)");
+    }
+
+    @Override
+    public void setTypeValue(PreparedStatement statement, int index, int sqlType, @Nullable String typeName)
+            throws SQLException {
+        if (statement.isWrapperFor(SQLServerPreparedStatement.class)) {
+            var table = new SQLServerDataTable();
+            table.addColumnMetadata("item", kind.jdbcType);
+            for (var item : items) {
+                table.addRow(item);
+            }
+            statement.unwrap(SQLServerPreparedStatement.class).setStructured(index, kind.tableType, table);
+        } else {
+            statement.setObject(index, items.toArray());
+        }
+    }
+
+    /** How many items there are, and of what kind: ids are nobody's to log. */
+    @Override
+    public String toString() {
+        return items.size() + " " + kind;
+    }
+
+    private enum Kind {
+        IDS("id_list", Types.BINARY, "BINARY(16) ARRAY"),
+        NUMBERS("number_list", Types.BIGINT, "BIGINT ARRAY");
+
+        private final String tableType;
+        private final int jdbcType;
+        private final String h2Type;
+
+        Kind(String tableType, int jdbcType, String h2Type) {
+            this.tableType = tableType;
+            this.jdbcType = jdbcType;
+            this.h2Type = h2Type;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.wager.bench.faults;
+
+import static io.wager.bench.faults.Pauses.pause;
+
+import io.wager.bench.rig.NetworkProxy.Direction;
+import io.wager.bench.rig.Node;
+import java.util.List;
+import java.util.Random;
+
+/** What happens to the processes of the product, and to their connections. */
+final class ServiceFaults {
+
+    private static final int LONGEST_AWAY_MILLIS = 4_000;
+
+    private ServiceFaults() {}
+
+    static void killConsumerBeforeCommit(Scene scene, Random random) throws Exception {
+        var rig = scene.rig();
+        var node = one(rig.consumers(), random);
+        rig.setInserts(false, 5);
+        pause(random, 400, 1_200);
+        node.kill();
+        rig.setInserts(false, 0);
+        restart(node, random);
+    }
+
+    static void killConsumerAfterCommit(Scene scene, Random random) throws Exception {
+        var node = one(scene.rig().consumers(), random);
+        node.toBroker().hold(Direction.TO_SERVER);
+        pause(random, 300, 1_500);
+        node.kill();
+        restart(node, random);
+    }
+
+    static void killConsumer(Scene scene, Random random) throws Exception {
+        var node = one(scene.rig().consumers(), random);
+        node.kill();
+        restart(node, random);
+    }
+
+    static void stopConsumer(Scene scene, Random random) throws Exception {
+        var node = one(scene.rig().consumers(), random);
+        node.process().stop();
+        restart(node, random);
+    }
+
+    static void freezeConsumer(Scene scene, Random random) throws Exception {
+        var node = one(scene.rig().consumers(), random);
+        node.process().freeze();
+        pause(random, 1_000, 30_000);
+        node.process().thaw();
+    }
+
+    static void killApiBeforeConfirm(Scene scene, Random random) throws Exception {
+        var node = one(scene.rig().apis(), random);
+        node.toBroker().hold(Direction.TO_CLIENT);
+        pause(random, 200, 1_000);
+        node.kill();
+        restart(node, random);
+    }
+
+    static void killApiBeforeAnswer(Scene scene, Random random) throws Exception {
+        var node = one(scene.rig().apis(), random);
+        node.fromClients().hold(Direction.TO_CLIENT);
+        pause(random, 200, 1_000);
+        node.kill();
+        restart(node, random);
+    }
+
+    static void stopApi(Scene scene, Random random) throws Exception {
+        var node = one(scene.rig().apis(), random);
+        node.process().stop();
+        restart(node, random);
+    }
+
+    static void loseConnections(Scene scene, Random random) throws Exception {
+        var node = one(scene.rig().nodes(), random);
+        node.toBroker().hold(random.nextBoolean() ? Direction.TO_SERVER : Direction.TO_CLIENT);
+        pause(random, 100, 2_000);
+        node.toBroker().cut();
+    }
+
+    static void silenceBroker(Scene scene, Random random) throws Exception {
+        var node = one(scene.rig().nodes(), random);
+        node.toBroker().hold(Direction.TO_CLIENT);
+        pause(random, 1_000, 12_000);
+        node.toBroker().release();
+    }
+
+    private static Node one(List<Node> nodes, Random random) {
+        return nodes.get(random.nextInt(nodes.size()));
+    }
+
+    private static void restart(Node node, Random random) throws InterruptedException {
+        pause(random, 0, LONGEST_AWAY_MILLIS);
+        node.process().start();
+    }
+}

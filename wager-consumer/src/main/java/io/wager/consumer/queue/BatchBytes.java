@@ -1,0 +1,33 @@
+package io.wager.consumer.queue;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
+
+/** How many bytes of bodies fit into one batch, if nobody says. */
+public final class BatchBytes {
+
+    private static final DataSize MOST = DataSize.ofMegabytes(16);
+
+    /** While it is stored a batch is there as bodies, as wagers and as parameters, and the next one is prepared beside it. */
+    private static final int SHARE_OF_HEAP = 16;
+
+    private BatchBytes() {}
+
+    /**
+     * A bound that this JVM's heap allows for.
+     *
+     * @param configured what the configuration says; null if nothing
+     * @return that, or the default
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public static DataSize orDefault(@Nullable DataSize configured) {
+        if (configured == null) {
+            return DataSize.ofBytes(
+                    Math.min(MOST.toBytes(), Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP));
+        }
+        if (configured.toBytes() < 1) {
+            throw new IllegalArgumentException("batchBytes starts at 1 byte: " + configured);
+        }
+        return configured;
+    }
+}

@@ -1,0 +1,28 @@
+package io.wager.consumer.settlement;
+
+import io.wager.consumer.store.StoreException;
+import java.util.List;
+
+/**
+ * The transactions of one batch. Used by one thread.
+ *
+ * @param <T> what a batch is made of
+ */
+public interface BatchTransactions<T> {
+
+    /**
+     * Stores items in one transaction and settles them. Doing so again is harmless.
+     *
+     * @param items at least one, in their order
+     * @throws StoreException if none was stored, or if the commit's result is not known; any other exception counts as one of the
+     *     kind {@link StoreException.Kind#UNKNOWN}
+     */
+    void store(List<T> items);
+
+    /**
+     * Tells by something made up whether the database takes such items at all, and leaves nothing behind.
+     *
+     * @throws StoreException if it does not
+     */
+    void rehearse();
+}

@@ -1,0 +1,21 @@
+package io.wager.consumer.watchdog;
+
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How the watchdog looks.
+ *
+ * @param interval between two looks, from 100 ms
+ * @param stalledAfter how long a batch in hand may make no progress, from 1 s. By default as long as all its statements may take one after
+ *     the other by their own time limits
+ */
+@Validated
+@ConfigurationProperties("wager.watchdog")
+public record WatchdogProperties(
+        @DefaultValue("10s") @DurationMin(millis = 100) Duration interval,
+        @Nullable @DurationMin(seconds = 1) Duration stalledAfter) {}
