@@ -122,6 +122,15 @@ public final class DatabaseProcess implements AutoCloseable {
         return "jdbc:h2:tcp://127.0.0.1:" + port + "/./" + name + ";WRITE_DELAY=0;PAGE_SIZE=4096;DB_CLOSE_DELAY=-1";
     }
 
+    /**
+     * The database for accounts that are no administrators. Its settings are kept from the first connection by {@link #url()}, since
+     * nobody else may set them.
+     */
+    public String urlWithoutSettings() {
+        var url = url();
+        return url.substring(0, url.indexOf(';'));
+    }
+
     @Override
     public void close() {
         kill();

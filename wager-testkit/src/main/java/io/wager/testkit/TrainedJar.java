@@ -1,12 +1,15 @@
 package io.wager.testkit;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 
 /**
  * A service's executable jar as the images have it: extracted, with a start archive beside it, so that each of the many starts
@@ -40,8 +43,7 @@ public final class TrainedJar {
         try (var lock = FileChannel.open(
                 source.resolveSibling("trained.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             lock.lock();
-            var folder = source.resolveSibling(
-                    "trained-" + Files.getLastModifiedTime(source).toMillis());
+            var folder = folderFor(source);
             var jar = folder.resolve(source.getFileName());
             if (!Files.exists(folder.resolve(OPTIONS))) {
                 extract(source, folder);
@@ -51,6 +53,15 @@ public final class TrainedJar {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** By its content, as {@code ./wager} does: the time of a jar is that of the release, the same for every build. */
+    static Path folderFor(Path source) throws IOException {
+        var checksum = new CRC32();
+        try (var content = new CheckedInputStream(Files.newInputStream(source), checksum)) {
+            content.transferTo(OutputStream.nullOutputStream());
+        }
+        return source.resolveSibling("trained-" + checksum.getValue() + "-" + Files.size(source));
     }
 
     private static void extract(Path source, Path folder) throws IOException {

@@ -86,7 +86,7 @@ public final class Rig implements AutoCloseable {
         var process = new ServiceProcess(
                 name,
                 jar,
-                List.of("--spring.datasource.url=" + database.url()),
+                List.of("--spring.datasource.url=" + database.urlWithoutSettings()),
                 Map.of(
                         "SPRING_RABBITMQ_ADDRESSES",
                         "amqp://guest:guest@127.0.0.1:" + toBroker.port(),

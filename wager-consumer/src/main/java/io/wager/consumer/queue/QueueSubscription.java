@@ -70,7 +70,7 @@ public final class QueueSubscription implements SmartLifecycle {
 
     /** On the thread that found the schema ready, or the one that starts: without a lock that the one which stops would wait for. */
     private void subscribe(Run run) {
-        if (run.subscription.get() != null) {
+        if (current.get() != run) {
             return;
         }
         var subscription = source.subscribe(queue, settings, handler);

@@ -75,8 +75,11 @@ final class JdbcWagerStore implements WagerStore {
     public void rehearse() {
         try {
             var rehearsal = new Rehearsal(clock);
-            transactions.rehearse((dialect, connection) -> store(
-                    dialect, connection, rehearsal.rows(), rehearsal.gameIds(dialect, connection), rehearsal.now()));
+            transactions.rehearse((dialect, connection) -> {
+                var game = rehearsal.addGame(dialect, connection);
+                verify(dialect, connection, List.of(game));
+                return store(dialect, connection, rehearsal.rows(), new int[] {game.id()}, rehearsal.now());
+            });
         } catch (DataAccessException | TransactionException e) {
             throw new StoreException(DatabaseFaults.kindOf(e), "not even a made-up wager could be stored", e);
         }

@@ -1,5 +1,6 @@
 package io.wager.consumer.store;
 
+import io.wager.consumer.store.GameIds.Game;
 import io.wager.consumer.store.StoreDialect.ProviderGame;
 import io.wager.core.deadletter.Requeue;
 import io.wager.core.wager.AccountId;
@@ -45,15 +46,14 @@ final class Rehearsal {
     }
 
     /** In the transaction that is rolled back, where the store gives new names their ids in one of their own. */
-    int[] gameIds(StoreDialect dialect, Connection connection) throws SQLException {
+    KnownGame addGame(StoreDialect dialect, Connection connection) throws SQLException {
         var provider = Set.of(wager.provider());
         dialect.addProviders(connection, provider);
         var providerId = dialect.findProviders(connection, provider).get(wager.provider());
         var game = new ProviderGame(Objects.requireNonNull(providerId), wager.gameName());
         dialect.addGames(connection, Set.of(game));
-        return new int[] {
-            Objects.requireNonNull(dialect.findGames(connection, Set.of(game)).get(game))
-        };
+        var id = dialect.findGames(connection, Set.of(game)).get(game);
+        return KnownGame.of(Objects.requireNonNull(id), new Game(wager.provider(), wager.gameName()));
     }
 
     private Wager wager(UUID id, BigDecimal amount) {

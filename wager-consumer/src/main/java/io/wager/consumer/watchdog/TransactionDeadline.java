@@ -5,7 +5,7 @@ import java.time.Duration;
 /** The longest that one step of a batch can take while every time limit under it holds. */
 final class TransactionDeadline {
 
-    /** Of the store's: eight for the ids of new names, eleven for the batch. The archive's has fewer. */
+    /** Of the store's: eight for the ids of new names, twelve for the batch. The archive's has fewer. */
     private static final int STATEMENTS = 20;
 
     /** The two lookups of names and the batch have one each. */

@@ -15,7 +15,7 @@ public class LivenessConfiguration {
     private static final Duration REOPEN_TIMEOUT = Duration.ofSeconds(30);
 
     @Bean
-    Liveness liveness(ApplicationContext context) {
+    ProcessLiveness liveness(ApplicationContext context) {
         return new ProcessLiveness(context);
     }
 

@@ -7,14 +7,16 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.LivenessState;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
 
 /** The liveness of this process: what {@code /livez} answers, and its end. */
-final class ProcessLiveness implements Liveness {
+final class ProcessLiveness implements Liveness, ApplicationListener<AvailabilityChangeEvent<LivenessState>> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProcessLiveness.class);
 
     private final ApplicationContext context;
     private final Set<String> brokenParts = ConcurrentHashMap.newKeySet();
+    private volatile boolean isBrokenByOthers;
 
     ProcessLiveness(ApplicationContext context) {
         this.context = context;
@@ -24,7 +26,7 @@ final class ProcessLiveness implements Liveness {
     public void broken(String part, Throwable cause) {
         if (brokenParts.add(part)) {
             LOG.error("broken, trying to mend it part={}", part, cause);
-            AvailabilityChangeEvent.publish(context, LivenessState.BROKEN);
+            AvailabilityChangeEvent.publish(context, this, LivenessState.BROKEN);
         }
     }
 
@@ -32,9 +34,17 @@ final class ProcessLiveness implements Liveness {
     public void mended(String part) {
         if (brokenParts.remove(part)) {
             LOG.info("mended part={}", part);
-            if (brokenParts.isEmpty()) {
-                AvailabilityChangeEvent.publish(context, LivenessState.CORRECT);
+            if (brokenParts.isEmpty() && !isBrokenByOthers) {
+                AvailabilityChangeEvent.publish(context, this, LivenessState.CORRECT);
             }
+        }
+    }
+
+    /** What others found broken, as the watchdog does, is not ours to call well. */
+    @Override
+    public void onApplicationEvent(AvailabilityChangeEvent<LivenessState> event) {
+        if (event.getSource() != this && event.getState() == LivenessState.BROKEN) {
+            isBrokenByOthers = true;
         }
     }
 

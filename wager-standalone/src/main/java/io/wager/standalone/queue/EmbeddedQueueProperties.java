@@ -21,8 +21,8 @@ import org.springframework.validation.annotation.Validated;
  * @param groupRows the most messages committed together, 1 to 10,000
  * @param groupSize bytes of bodies from which a commit takes no more messages, from 1; H2 writes a commit from one buffer
  * @param groupWait how long a commit waits for more messages to join it; from 0
- * @param maxOutstandingSize the most bytes of bodies that wait for their commit together, from 1 MB; by default a sixteenth of the
- *     heap, and 2 MB at least
+ * @param maxOutstandingSize the most bytes of bodies that wait for their commit together, from 1 MB; by default a sixty-fourth
+ *     of the heap, and 2 MB at least: what is small waits behind all of it
  * @param reopenTimeout how long a database that H2 has closed is tried to be opened again before the process ends; from 0
  * @param shutdownTimeout the longest that closing waits for a batch in hand
  */
@@ -57,7 +57,7 @@ public record EmbeddedQueueProperties(
 
     long maxOutstandingBytes() {
         return maxOutstandingSize == null
-                ? Math.max(2 * LEAST_OUTSTANDING.toBytes(), Runtime.getRuntime().maxMemory() / 16)
+                ? Math.max(2 * LEAST_OUTSTANDING.toBytes(), Runtime.getRuntime().maxMemory() / 64)
                 : maxOutstandingSize.toBytes();
     }
 }
