@@ -37,6 +37,8 @@ class MissingRightsTest {
         admin.execute("CREATE USER api PASSWORD 'secret'");
         admin.execute("GRANT SELECT ON \"flyway_schema_history\" TO api");
         var rights = DatabaseRights.needed().stream()
+                // H2 has no table types.
+                .filter(right -> !right.name().equals("EXECUTE"))
                 .collect(Collectors.groupingBy(
                         DatabaseRights.Right::object,
                         Collectors.mapping(DatabaseRights.Right::name, Collectors.joining(", "))));
