@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Messages as AMQP properties, and back. */
-final class AmqpMessages {
+public final class AmqpMessages {
 
     /** Header with the channel's own number of the publish, by which a returned message is recognised. Never delivered. */
     static final String PUBLISH_SEQUENCE = "publish-seq";
@@ -40,7 +40,14 @@ final class AmqpMessages {
                 .build();
     }
 
-    static Message toMessage(BasicProperties properties, byte[] body) {
+    /**
+     * A delivered message.
+     *
+     * @param properties its properties
+     * @param body its body
+     * @return the message, without the headers that are the transport's own
+     */
+    public static Message toMessage(BasicProperties properties, byte[] body) {
         var timestamp = properties.getTimestamp();
         return new Message(
                 properties.getMessageId(),
@@ -52,8 +59,13 @@ final class AmqpMessages {
                 body);
     }
 
-    /** The how-manieth delivery a message with these properties is, from 1. */
-    static int attempt(BasicProperties properties) {
+    /**
+     * The how-manieth delivery a message with these properties is.
+     *
+     * @param properties the properties of a delivered message
+     * @return the number, from 1
+     */
+    public static int attempt(BasicProperties properties) {
         var count =
                 properties.getHeaders() == null ? null : properties.getHeaders().get(DELIVERY_COUNT);
         return count instanceof Number before ? before.intValue() + 1 : 1;

@@ -105,6 +105,11 @@ final class ChannelWriter {
             current.write(publish);
         } catch (IOException | ShutdownSignalException gone) {
             publish.end(PublishOutcome.UNREACHABLE, "the channel closed: " + gone.getMessage());
+        } catch (RuntimeException unexpected) {
+            // Else the thread would end, and with it all publishing, while the connection looks well.
+            LOG.error("a message could not be written, its channel is closed", unexpected);
+            publish.end(PublishOutcome.UNREACHABLE, "the message could not be written: " + unexpected);
+            current.abort();
         }
     }
 

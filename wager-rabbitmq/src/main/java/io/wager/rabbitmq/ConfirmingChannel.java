@@ -117,13 +117,16 @@ final class ConfirmingChannel {
     /** On a thread of its own: closing waits for the broker's answer, which comes on the thread that settles. */
     private void closeIfSettled() {
         if (retired && !closed && unconfirmed.isEmpty()) {
-            Thread.ofVirtual().start(() -> {
-                try {
-                    channel.abort();
-                } catch (IOException gone) {
-                    LOG.debug("a retired channel was gone already", gone);
-                }
-            });
+            Thread.ofVirtual().start(this::abort);
+        }
+    }
+
+    /** Closes the channel, whatever was written to it. Waits for the broker's answer. */
+    void abort() {
+        try {
+            channel.abort();
+        } catch (IOException gone) {
+            LOG.debug("a channel was gone already", gone);
         }
     }
 

@@ -55,12 +55,16 @@ final class PendingPublish {
         if (!ended.compareAndSet(false, true)) {
             return;
         }
-        onEnd.accept(this, outcome);
-        var reason = outcome.reason();
-        if (reason == null) {
-            future.complete(null);
-        } else {
-            future.completeExceptionally(new PublishFailedException(reason, detail));
+        try {
+            onEnd.accept(this, outcome);
+        } finally {
+            // Whatever happens: somebody holds room for it until it completes.
+            var reason = outcome.reason();
+            if (reason == null) {
+                future.complete(null);
+            } else {
+                future.completeExceptionally(new PublishFailedException(reason, detail));
+            }
         }
     }
 }

@@ -219,10 +219,19 @@ public final class RabbitMessagePublisher implements MessagePublisher, AutoClose
                 LONGEST_SWEEP_MILLIS, Math.max(1, properties.confirmTimeout().toMillis() / 10));
         try {
             while (!drained.await(interval, TimeUnit.MILLISECONDS)) {
-                sweep();
+                sweepOnce();
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void sweepOnce() {
+        try {
+            sweep();
+        } catch (RuntimeException unexpected) {
+            // Every publish has its deadline from this thread, which must not end.
+            LOG.error("deadlines of publishes could not be looked through", unexpected);
         }
     }
 

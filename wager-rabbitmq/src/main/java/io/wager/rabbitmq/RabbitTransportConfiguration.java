@@ -3,10 +3,13 @@ package io.wager.rabbitmq;
 import com.rabbitmq.client.Address;
 import com.rabbitmq.client.ConnectionFactory;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.wager.core.messaging.DeadLetterKeeper;
 import io.wager.core.messaging.MessagePublisher;
+import io.wager.rabbitmq.consume.ConsumeProperties;
+import io.wager.rabbitmq.consume.RabbitMessageSource;
 import java.time.Clock;
 import java.time.Duration;
-import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import java.util.List;
 import org.springframework.amqp.rabbit.connection.RabbitConnectionFactoryBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.amqp.RabbitConnectionDetails;
@@ -45,9 +48,7 @@ public class RabbitTransportConfiguration {
             MeterRegistry registry)
             throws Exception {
         var factory = connectionFactory(configurer);
-        var addresses = details.getAddresses().stream()
-                .map(address -> new Address(address.host(), address.port()))
-                .toList();
+        var addresses = addresses(details);
         return new RabbitMessagePublisher(
                 () -> factory.newConnection(addresses, "wager-publish"), messaging, properties, registry);
     }
@@ -61,17 +62,28 @@ public class RabbitTransportConfiguration {
             MessagePublisher publisher,
             MessagingProperties messaging,
             ConsumeProperties consuming,
+            ObjectProvider<DeadLetterKeeper> keeper,
             ObjectProvider<Clock> clock,
+            MeterRegistry registry,
             Environment environment)
             throws Exception {
         requireTimeToStop(messaging, environment);
-        var connections = new CachingConnectionFactory(connectionFactory(configurer));
-        connections.setAddresses(details.getAddresses().stream()
-                .map(address -> address.host() + ":" + address.port())
-                .toList());
-        connections.setConnectionNameStrategy(factory -> "wager-consume");
+        var factory = connectionFactory(configurer);
+        var addresses = addresses(details);
         return new RabbitMessageSource(
-                connections, publisher, messaging, clock.getIfAvailable(Clock::systemUTC), consuming);
+                () -> factory.newConnection(RabbitMessageSource.deliveryExecutor(), addresses, "wager-consume"),
+                publisher,
+                keeper.getIfAvailable(),
+                messaging,
+                clock.getIfAvailable(Clock::systemUTC),
+                consuming,
+                registry);
+    }
+
+    private static List<Address> addresses(RabbitConnectionDetails details) {
+        return details.getAddresses().stream()
+                .map(address -> new Address(address.host(), address.port()))
+                .toList();
     }
 
     /** Else the database would be taken away under a batch that still has time. */

@@ -5,12 +5,16 @@ import static org.awaitility.Awaitility.await;
 import com.rabbitmq.client.ConnectionFactory;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.wager.core.messaging.DeadLetterKeeper;
 import io.wager.core.messaging.MessagePublisher;
+import io.wager.rabbitmq.consume.ConsumeProperties;
+import io.wager.rabbitmq.consume.RabbitMessageSource;
 import io.wager.testkit.RabbitMqServer;
 import io.wager.testkit.TransportEnds;
 import java.time.Clock;
 import java.time.Duration;
-import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 
 /** Opens publishers and sources on a test's broker. */
 final class RabbitEnds {
@@ -58,11 +62,34 @@ final class RabbitEnds {
 
     private static RabbitMessageSource source(RabbitMqServer server, MessagePublisher deadLetters, int partitions) {
         return new RabbitMessageSource(
-                new CachingConnectionFactory(connectionFactory(server)),
+                consumingConnector(server),
                 deadLetters,
+                null,
                 messaging(partitions),
                 Clock.systemUTC(),
-                new ConsumeProperties(Duration.ofDays(1)));
+                new ConsumeProperties(Duration.ofDays(1), null),
+                new SimpleMeterRegistry());
+    }
+
+    static RabbitMessageSource source(
+            BrokerConnector connector,
+            MessagePublisher deadLetters,
+            @Nullable DeadLetterKeeper keeper,
+            DataSize maxBytes,
+            MeterRegistry registry) {
+        return new RabbitMessageSource(
+                connector,
+                deadLetters,
+                keeper,
+                new MessagingProperties(true, 0, Duration.ofMillis(500)),
+                Clock.systemUTC(),
+                new ConsumeProperties(Duration.ofDays(1), maxBytes),
+                registry);
+    }
+
+    static BrokerConnector consumingConnector(RabbitMqServer server) {
+        var factory = connectionFactory(server);
+        return () -> factory.newConnection(RabbitMessageSource.deliveryExecutor(), "wager-consume");
     }
 
     private static MessagingProperties messaging(int partitions) {

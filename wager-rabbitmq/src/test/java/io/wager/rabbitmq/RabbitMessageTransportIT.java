@@ -3,7 +3,6 @@ package io.wager.rabbitmq;
 import io.wager.testkit.MessageTransportContract;
 import io.wager.testkit.RabbitMqServer;
 import io.wager.testkit.TransportEnds;
-import org.junit.jupiter.api.Disabled;
 
 /** The transport's contract on a real broker, stopped and started again where the contract asks for a restart. */
 final class RabbitMessageTransportIT extends MessageTransportContract {
@@ -15,10 +14,6 @@ final class RabbitMessageTransportIT extends MessageTransportContract {
         server.deleteTopology();
         return RabbitEnds.open(server);
     }
-
-    @Override
-    @Disabled("batches of the RabbitMQ transport are not bounded by bytes yet")
-    protected void aBatchClosesByBytes() {}
 
     @Override
     protected TransportEnds restart(TransportEnds running) {

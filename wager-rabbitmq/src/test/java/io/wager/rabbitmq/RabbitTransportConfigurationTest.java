@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.wager.core.messaging.MessagePublisher;
 import io.wager.core.messaging.MessageSource;
+import io.wager.rabbitmq.consume.RabbitMessageSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.amqp.RabbitAutoConfiguration;
@@ -55,6 +56,14 @@ final class RabbitTransportConfigurationTest {
                 .withPropertyValues("wager.consume.ack-timeout=59s")
                 .run(context ->
                         assertThat(context).getFailure().rootCause().hasMessageContaining("wager.consume.ack-timeout"));
+    }
+
+    @Test
+    void roomThatNoMessageFitsIntoFailsAndNamesTheProperty() {
+        application
+                .withPropertyValues("wager.consume.max-bytes=1KB")
+                .run(context ->
+                        assertThat(context).getFailure().rootCause().hasMessageContaining("wager.consume.max-bytes"));
     }
 
     @Test

@@ -396,7 +396,7 @@ public abstract class MessageTransportContract {
     }
 
     @Test
-    protected void aBatchClosesByBytes() throws Exception {
+    void aBatchClosesByBytes() throws Exception {
         for (var id : ids("m", 6)) {
             publish(message(id, 1_000));
         }

@@ -106,6 +106,11 @@ public final class SqlServerEndpoint implements AutoCloseable {
         return server.dataSource(database);
     }
 
+    /** Connections to the database as another user, each new. */
+    public DataSource dataSource(String user, String password) {
+        return new Server(server.url(), user, password).dataSource(database);
+    }
+
     /** Whether times keep their 100 ns; Babelfish for PostgreSQL, which answers to the same name, keeps microseconds. */
     public boolean isRealSqlServer() {
         try (var connection = dataSource().getConnection();

@@ -1,6 +1,8 @@
 package io.wager.api.problem;
 
+import io.wager.api.database.DatabaseFailure;
 import io.wager.api.database.DatabaseHeldOffException;
+import io.wager.api.database.FailedReads;
 import io.wager.api.schema.SchemaGate;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -14,7 +16,7 @@ import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -32,9 +34,11 @@ final class ProblemAdvice {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
     private final SchemaGate schema;
+    private final FailedReads reads;
 
-    ProblemAdvice(SchemaGate schema) {
+    ProblemAdvice(SchemaGate schema, FailedReads reads) {
         this.schema = schema;
+        this.reads = reads;
     }
 
     @ExceptionHandler
@@ -81,25 +85,25 @@ final class ProblemAdvice {
         ProblemWriter.write(request, response, ProblemType.UNSUPPORTED_MEDIA_TYPE, detail);
     }
 
-    /** Wagers never touch the database here. */
-    @ExceptionHandler
-    void database(DataAccessException exception, HttpServletRequest request, HttpServletResponse response)
+    /**
+     * Wagers never touch the database here. Whatever fails on it is an outage to the client, who can do nothing but come again; only
+     * what it refuses for its content, and what is no error of the database at all, is a fault of the service.
+     */
+    @ExceptionHandler({DataAccessException.class, TransactionException.class})
+    void database(RuntimeException exception, HttpServletRequest request, HttpServletResponse response)
             throws Exception {
-        var isPassing = exception instanceof TransientDataAccessException
-                || exception instanceof RecoverableDataAccessException
-                || exception instanceof DataAccessResourceFailureException;
-        if ((isPassing || !schema.isReady()) && !response.isCommitted()) {
-            databaseAway(exception, request, response);
+        if (isUnavailable(exception) && !response.isCommitted()) {
+            reads.tell(request.getRequestURI(), exception);
+            ProblemWriter.write(
+                    request,
+                    response,
+                    new ProblemException(
+                            ProblemType.DATABASE_UNAVAILABLE,
+                            "The database can't be used for now. Wagers are accepted all the same.",
+                            retryAfterSeconds(exception)));
         } else {
             failed(exception, request, response);
         }
-    }
-
-    @ExceptionHandler
-    void databaseAway(
-            CannotCreateTransactionException exception, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
-        databaseAway((Exception) exception, request, response);
     }
 
     @ExceptionHandler
@@ -121,16 +125,18 @@ final class ProblemAdvice {
         }
     }
 
-    private static void databaseAway(Exception exception, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
-        LOG.warn("database unavailable path={} reason={}", request.getRequestURI(), exception.getMessage());
-        ProblemWriter.write(
-                request,
-                response,
-                new ProblemException(
-                        ProblemType.DATABASE_UNAVAILABLE,
-                        "The database can't be read for now. Wagers are accepted all the same.",
-                        retryAfterSeconds(exception)));
+    private boolean isUnavailable(RuntimeException exception) {
+        var failure = DatabaseFailure.of(exception);
+        return !schema.isReady()
+                || (failure == null ? isPassing(exception) : failure.kind().isPassing());
+    }
+
+    /** What Spring found by itself, as a transaction that was not begun in time. */
+    private static boolean isPassing(RuntimeException exception) {
+        return exception instanceof TransientDataAccessException
+                || exception instanceof RecoverableDataAccessException
+                || exception instanceof DataAccessResourceFailureException
+                || exception instanceof TransactionException;
     }
 
     private static int retryAfterSeconds(Exception exception) {

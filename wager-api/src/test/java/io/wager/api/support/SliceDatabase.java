@@ -15,8 +15,13 @@ class SliceDatabase {
         return TestDatabase.create();
     }
 
+    @Bean
+    DatabaseFault databaseFault() {
+        return new DatabaseFault();
+    }
+
     @Bean(destroyMethod = "")
-    DataSource dataSource(TestDatabase database) {
-        return database.dataSource();
+    DataSource dataSource(TestDatabase database, DatabaseFault fault) {
+        return fault.on(database.dataSource());
     }
 }

@@ -14,6 +14,7 @@ import io.wager.consumer.settlement.BatchSettlement;
 import io.wager.consumer.store.StoreException.Kind;
 import io.wager.consumer.store.StoreTransactions;
 import io.wager.core.messaging.BatchSettings;
+import io.wager.core.messaging.DeadLetterKeeper;
 import io.wager.core.messaging.MessageSource;
 import io.wager.core.messaging.Topology;
 import io.wager.core.wager.WagerDecoder;
@@ -58,6 +59,14 @@ class DeadLetterConfiguration {
                 new DeadLetterBatchWriter(
                         archive, new BatchSettlement(breakers.archive(), outageRetry, ONCE), refusalRetry, metrics),
                 metrics);
+    }
+
+    /** For a transport that can't publish dead letters at the moment. */
+    @Bean
+    DeadLetterKeeper deadLetterKeeper(
+            DeadLetterArchive archive, ValidationProperties validation, Clock clock, DeadLetterMetrics metrics) {
+        return new ArchiveKeeper(
+                new DeadLetterReader(new WagerDecoder(validation.maxClockSkew()), clock), archive, metrics);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.wager.consumer.deadletter;
 import io.wager.consumer.store.DatabaseFaults;
 import io.wager.consumer.store.IdBytes;
 import io.wager.consumer.store.ListType;
+import io.wager.consumer.store.LostRaces;
 import io.wager.consumer.store.StoreException;
 import io.wager.consumer.store.StoreTransactions;
 import io.wager.core.deadletter.Requeue;
@@ -104,6 +105,7 @@ final class JdbcDeadLetterArchive implements DeadLetterArchive {
 
     private final StoreTransactions transactions;
     private final Clock clock;
+    private final LostRaces races = new LostRaces();
 
     JdbcDeadLetterArchive(StoreTransactions transactions, Clock clock) {
         this.transactions = transactions;
@@ -117,10 +119,14 @@ final class JdbcDeadLetterArchive implements DeadLetterArchive {
         }
         try {
             var now = Timestamps.truncate(clock.instant());
-            return transactions.inTransaction(jdbc -> archive(jdbc, failures, now));
+            var outcomes = transactions.inTransaction(jdbc -> archive(jdbc, failures, now));
+            races.won(keysOf(failures));
+            return outcomes;
         } catch (DataAccessException | TransactionException e) {
             throw new StoreException(
-                    DatabaseFaults.kindOf(e), "a batch of " + failures.size() + " dead letters was not archived", e);
+                    races.kindOf(e, keysOf(failures)),
+                    "a batch of " + failures.size() + " dead letters was not archived",
+                    e);
         }
     }
 
@@ -132,6 +138,12 @@ final class JdbcDeadLetterArchive implements DeadLetterArchive {
         } catch (DataAccessException | TransactionException e) {
             throw new StoreException(DatabaseFaults.kindOf(e), "not even a made-up dead letter could be archived", e);
         }
+    }
+
+    private static List<UUID> keysOf(List<DeadLetterFailure> failures) {
+        return failures.stream()
+                .map(failure -> failure.identity().deadLetterId())
+                .toList();
     }
 
     private static List<ArchiveOutcome> archive(

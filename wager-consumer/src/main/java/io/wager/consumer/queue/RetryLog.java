@@ -2,10 +2,14 @@ package io.wager.consumer.queue;
 
 import io.github.resilience4j.core.EventConsumer;
 import io.github.resilience4j.retry.event.RetryOnRetryEvent;
+import io.wager.consumer.store.FailureFacts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts retries, and tells of the first one and then of each power of two, so that an outage fills no log. */
+/**
+ * Counts retries, and tells of the first one and then of each power of two, so that an outage fills no log. Tells what kind of
+ * failure it was and by which code, and no message: those have SQL and the values of rows in them.
+ */
 final class RetryLog implements EventConsumer<RetryOnRetryEvent> {
 
     private static final Logger LOG = LoggerFactory.getLogger(RetryLog.class);
@@ -22,11 +26,11 @@ final class RetryLog implements EventConsumer<RetryOnRetryEvent> {
         var attempts = event.getNumberOfRetryAttempts();
         if (Integer.bitCount(attempts) == 1) {
             LOG.warn(
-                    "a batch failed, trying again retry={} attempts={} waitMillis={} cause={}",
+                    "a batch failed, trying again retry={} attempts={} waitMillis={} {}",
                     event.getName(),
                     attempts,
                     event.getWaitInterval().toMillis(),
-                    String.valueOf(event.getLastThrowable()));
+                    FailureFacts.of(event.getLastThrowable()));
         }
     }
 }

@@ -22,15 +22,25 @@ public class SchemaConfiguration {
     }
 
     @Bean
+    DatabaseInspection databaseInspection(DataSource dataSource) {
+        return new DatabaseInspection(dataSource);
+    }
+
+    @Bean
     SchemaWatch schemaWatch(
-            DataSource dataSource, SchemaProperties properties, SchemaGate schemaGate, ProcessExit processExit) {
-        return new SchemaWatch(new SchemaMigration(dataSource), properties, schemaGate, processExit, Clock.systemUTC());
+            DataSource dataSource,
+            DatabaseInspection inspection,
+            SchemaProperties properties,
+            SchemaGate schemaGate,
+            ProcessExit processExit) {
+        return new SchemaWatch(
+                new SchemaMigration(dataSource), inspection, properties, schemaGate, processExit, Clock.systemUTC());
     }
 
     /** Named for the readiness group, and apart from the other service's, with which it may share a context. */
     @Bean("wagerStoreSchemaHealthIndicator")
-    HealthIndicator schemaHealthIndicator(SchemaGate schemaGate) {
-        return new SchemaHealthIndicator(schemaGate);
+    HealthIndicator schemaHealthIndicator(SchemaGate schemaGate, DatabaseInspection inspection) {
+        return new SchemaHealthIndicator(schemaGate, inspection);
     }
 
     @Bean

@@ -11,13 +11,15 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Looks at the database, on a thread of its own, until the schema is ready, and opens the gate; so the process starts while the
- * database is away. What waiting can't cure ends the process.
+ * database is away. What waiting can't cure ends the process. Goes on looking at the rights of the database's user until they are
+ * there.
  */
 final class SchemaWatch implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(SchemaWatch.class);
 
     private final SchemaMigration migration;
+    private final DatabaseInspection inspection;
     private final SchemaProperties properties;
     private final SchemaGate gate;
     private final ProcessExit exit;
@@ -26,8 +28,14 @@ final class SchemaWatch implements SmartLifecycle {
     private volatile boolean running;
 
     SchemaWatch(
-            SchemaMigration migration, SchemaProperties properties, SchemaGate gate, ProcessExit exit, Clock clock) {
+            SchemaMigration migration,
+            DatabaseInspection inspection,
+            SchemaProperties properties,
+            SchemaGate gate,
+            ProcessExit exit,
+            Clock clock) {
         this.migration = migration;
+        this.inspection = inspection;
         this.properties = properties;
         this.gate = gate;
         this.exit = exit;
@@ -87,10 +95,20 @@ final class SchemaWatch implements SmartLifecycle {
         switch (lookUntil(Instant.MAX)) {
             case SchemaState.Ready ready -> {
                 log.info("schema ready: {}", ready.detail());
+                // Before the gate: nobody is to see the service ready first and lacking rights then.
+                inspection.look();
                 gate.open();
+                inspectUntilDone();
             }
             case SchemaState.NotYet stoppedBefore -> log.info("stopped before the schema was ready");
             case SchemaState.Broken broken -> fail(broken.cause());
+        }
+    }
+
+    /** What is missing does not keep the service from starting: whoever puts it right should not have to start it again. */
+    private void inspectUntilDone() throws InterruptedException {
+        while (!inspection.isDone() && !stopped.await(properties.maxBackoff().toMillis(), TimeUnit.MILLISECONDS)) {
+            inspection.look();
         }
     }
 

@@ -3,6 +3,7 @@ package io.wager.consumer.store;
 import io.wager.consumer.store.StoreException.Kind;
 import java.sql.SQLDataException;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.SQLInvalidAuthorizationSpecException;
 import java.sql.SQLNonTransientConnectionException;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.TransactionTimedOutException;
 
 /**
- * The one place that says what a database's error means for the wagers in hand. It asks the
- * vendor's code, the SQL state and the type of the exception, since each is missing somewhere.
+ * The one place that says what a database's error means for the wagers in hand. It asks the vendor's code, the severity, the SQL
+ * state and the type of the exception, since each is missing somewhere.
  *
  * <p>Missing tables, permissions and syntax errors are the environment's fault, not the wager's: they are waited out as well.
  */
@@ -31,108 +32,7 @@ public final class DatabaseFaults {
             2601, 2627, // SQL Server: unique index, unique constraint
             23505); // H2
 
-    /** Another transaction got in between. */
-    private static final Set<Integer> CONTENTION_CODES = Set.of(
-            1205, 1222, 3960, 3961, // SQL Server: deadlock, lock timeout, snapshot conflicts
-            50200, 40001); // H2: lock timeout, deadlock
-
-    /** The server can't now. */
-    private static final Set<Integer> OUTAGE_CODES = Set.of(
-            // SQL Server: no memory for locks or anything else, a killed session.
-            1204,
-            701,
-            802,
-            8645,
-            8651,
-            596,
-            // SQL Server: out of log or disk, read-only, I/O errors, offline, suspect, restoring, recovering, secondary
-            // replica, shutting down, not ready.
-            9002,
-            1101,
-            1105,
-            3906,
-            823,
-            824,
-            825,
-            921,
-            922,
-            923,
-            924,
-            926,
-            927,
-            942,
-            945,
-            952,
-            976,
-            978,
-            983,
-            6005,
-            17142,
-            17187,
-            // SQL Server: login and database not (yet) there, or not let in.
-            18456,
-            18401,
-            18451,
-            18461,
-            18470,
-            18486,
-            18487,
-            18488,
-            4060,
-            4064,
-            916,
-            // SQL Server: network, as the server reports it.
-            20,
-            64,
-            233,
-            10053,
-            10054,
-            10060,
-            // Azure SQL: reconfiguration and throttling.
-            615,
-            4221,
-            10928,
-            10929,
-            40197,
-            40501,
-            40540,
-            40544,
-            40549,
-            40550,
-            40551,
-            40552,
-            40553,
-            40613,
-            49918,
-            49919,
-            49920,
-            // H2: database or connection closed, in use, missing, read-only, I/O errors, corrupt.
-            90007,
-            90013,
-            90020,
-            90028,
-            90030,
-            90031,
-            90046,
-            90067,
-            90097,
-            90098,
-            90121,
-            90146,
-            90149,
-            57014);
-
-    /**
-     * SQL Server: syntax, missing column, object, type or procedure, permissions; a table type that has other columns than this
-     * code knows; collations that clash; no plan that keeps to the statement's hints.
-     */
-    private static final Set<Integer> ENVIRONMENT_CODES =
-            Set.of(102, 156, 207, 208, 229, 230, 2715, 2812, 206, 213, 500, 451, 457, 468, 8622);
-
-    /** What was to be stored does not fit. */
-    private static final Set<Integer> DATA_CODES = Set.of(
-            // SQL Server: overflow, truncation, conversion, NULL, division by zero.
-            8115, 220, 232, 1007, 8152, 2628, 241, 242, 245, 248, 8114, 515, 8134);
+    private static final Set<Kind> ENDS_BY_ITSELF = Set.of(Kind.OUTAGE, Kind.CONTENTION);
 
     /** Classes of SQL states: connection, transaction state, authorisation, catalogue, resources, operator, system. */
     private static final Set<String> OUTAGE_CLASSES = Set.of("08", "25", "28", "3D", "53", "57", "58");
@@ -143,14 +43,10 @@ public final class DatabaseFaults {
     /** Class of SQL states: syntax error or access rule violation. */
     private static final String ENVIRONMENT_CLASS = "42";
 
+    /** Classes of SQL states: data exception, integrity constraint violation. */
+    private static final Set<String> DATA_CLASSES = Set.of("22", "23");
+
     private static final Set<String> TIMEOUT_STATES = Set.of("HYT00", "HYT01");
-
-    /** SQL Server has one code for foreign keys and checks. */
-    private static final int SQL_SERVER_CONSTRAINT = 547;
-
-    private static final String FOREIGN_KEY_PREFIX = "fk_";
-
-    private static final String H2_PARENT_MISSING = "23506";
 
     private DatabaseFaults() {}
 
@@ -161,11 +57,28 @@ public final class DatabaseFaults {
      * @return the kind; of several, what waits beats what blames the data, and that beats not knowing
      */
     public static Kind kindOf(Throwable failure) {
-        var kinds = causes(failure).map(DatabaseFaults::kindOfOne).toList();
-        return Stream.of(Kind.OUTAGE, Kind.MISCONFIGURED, Kind.CONTENTION, Kind.DATA)
+        var causes = causes(failure).toList();
+        var kinds = causes.stream().map(DatabaseFaults::kindOfOne).toList();
+        var kind = Stream.of(Kind.OUTAGE, Kind.MISCONFIGURED, Kind.CONTENTION, Kind.DATA)
                 .filter(kinds::contains)
                 .findFirst()
                 .orElse(Kind.UNKNOWN);
+        // No constraint is checked as late as that: whatever ends a commit, it is none of the rows.
+        var isOfTheCommit = causes.stream().anyMatch(CommitFailedException.class::isInstance);
+        return isOfTheCommit && !Kind.PASSING.contains(kind) ? Kind.OUTAGE : kind;
+    }
+
+    /**
+     * Whether the connection on which something failed is to be thrown away: it is of no use any more, it leads to a server that is
+     * not the one to write to, or nobody knows what is wrong with it.
+     *
+     * @param failure what failed on it
+     */
+    public static boolean isOfTheConnection(SQLException failure) {
+        return causes(failure)
+                        .anyMatch(cause -> cause instanceof SQLException e
+                                && (H2Faults.isOfTheConnection(e) || SqlServerFaults.isOfTheConnection(e)))
+                || (!(failure instanceof SQLFeatureNotSupportedException) && kindOf(failure) == Kind.UNKNOWN);
     }
 
     /**
@@ -175,7 +88,8 @@ public final class DatabaseFaults {
      * @param failure an exception with {@link SQLException}s among its causes, or without
      */
     public static boolean isOutage(Throwable failure) {
-        return causes(failure).anyMatch(cause -> cause instanceof SQLException e && (isContention(e) || isOutage(e)));
+        return causes(failure)
+                .anyMatch(cause -> cause instanceof SQLException e && ENDS_BY_ITSELF.contains(kindOfSql(e)));
     }
 
     /**
@@ -196,20 +110,28 @@ public final class DatabaseFaults {
         };
     }
 
-    private static Kind kindOfSql(SQLException e) {
-        if (DUPLICATE_KEY_CODES.contains(e.getErrorCode()) || isMissingParent(e) || isContention(e)) {
+    /** Of one exception. The code knows best, then the severity, then the SQL state and the type of the exception. */
+    static Kind kindOfSql(SQLException e) {
+        var bySqlServer = SqlServerFaults.kindOf(e);
+        if (bySqlServer != null) {
+            return bySqlServer;
+        }
+        var byH2 = H2Faults.kindOf(e);
+        return byH2 == null ? kindByState(e) : byH2;
+    }
+
+    private static Kind kindByState(SQLException e) {
+        var stateClass = stateClass(e);
+        if (stateClass.equals(CONTENTION_CLASS) || e instanceof SQLTransactionRollbackException) {
             return Kind.CONTENTION;
         }
-        if (isOutage(e)) {
+        if (isOutageByState(e)) {
             return Kind.OUTAGE;
         }
-        if (isEnvironment(e)) {
+        if (stateClass.equals(ENVIRONMENT_CLASS) || e instanceof SQLSyntaxErrorException) {
             return Kind.MISCONFIGURED;
         }
-        var stateClass = stateClass(e);
-        if (DATA_CODES.contains(e.getErrorCode())
-                || stateClass.equals("22")
-                || stateClass.equals("23")
+        if (DATA_CLASSES.contains(stateClass)
                 || e instanceof SQLDataException
                 || e instanceof SQLIntegrityConstraintViolationException) {
             return Kind.DATA;
@@ -217,15 +139,8 @@ public final class DatabaseFaults {
         return Kind.UNKNOWN;
     }
 
-    private static boolean isContention(SQLException e) {
-        return CONTENTION_CODES.contains(e.getErrorCode())
-                || stateClass(e).equals(CONTENTION_CLASS)
-                || e instanceof SQLTransactionRollbackException;
-    }
-
-    private static boolean isOutage(SQLException e) {
-        return OUTAGE_CODES.contains(e.getErrorCode())
-                || OUTAGE_CLASSES.contains(stateClass(e))
+    private static boolean isOutageByState(SQLException e) {
+        return OUTAGE_CLASSES.contains(stateClass(e))
                 || TIMEOUT_STATES.contains(Objects.requireNonNullElse(e.getSQLState(), ""))
                 || e instanceof SQLTransientException
                 || e instanceof SQLRecoverableException
@@ -233,27 +148,15 @@ public final class DatabaseFaults {
                 || e instanceof SQLInvalidAuthorizationSpecException;
     }
 
-    private static boolean isEnvironment(SQLException e) {
-        return ENVIRONMENT_CODES.contains(e.getErrorCode())
-                || stateClass(e).equals(ENVIRONMENT_CLASS)
-                || e instanceof SQLSyntaxErrorException;
-    }
-
     /** The class of a standard SQL state; SQL Server's driver also makes up states such as S0001, which have none. */
     private static String stateClass(SQLException e) {
         var state = e.getSQLState();
-        return state != null && state.length() == 5 ? state.substring(0, 2) : "";
-    }
-
-    /** A game that the store remembers and the database does not know: it was restored from a backup. */
-    private static boolean isMissingParent(SQLException e) {
-        var message = Objects.requireNonNullElse(e.getMessage(), "");
-        return H2_PARENT_MISSING.equals(e.getSQLState())
-                || (e.getErrorCode() == SQL_SERVER_CONSTRAINT && message.contains(FOREIGN_KEY_PREFIX));
+        var hasMeaning = state != null && state.length() == 5 && !SqlServerFaults.isStateWithoutMeaning(e);
+        return hasMeaning ? state.substring(0, 2) : "";
     }
 
     /** The failure, its causes, and what a batch chained to them, each once. */
-    private static Stream<Throwable> causes(Throwable failure) {
+    static Stream<Throwable> causes(Throwable failure) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         collect(failure, seen);
         return Arrays.stream(seen.toArray(Throwable[]::new));

@@ -2,21 +2,17 @@ package io.wager.consumer.store;
 
 import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.SQLException;
-import java.util.Set;
 
 /**
- * Has the pool throw away H2 connections whose database was closed or restarted. The pool knows SQL's own states for that
- * (class 08), and H2 has others; without this a connection that is used again and again within half a second is never looked
- * at and stays, dead.
+ * Has the pool throw away connections that would fail again: those that the database ended, those to a server that is not the
+ * primary any more, and those on which something failed that nobody has a kind for. The pool itself knows SQL's own states for that
+ * (class 08), and a connection that is used again and again within half a second is never looked at. A new one costs a login.
  */
 public final class DeadConnections implements SQLExceptionOverride {
 
-    /** H2: the database or the connection was closed, the object was, the connection is broken. */
-    private static final Set<Integer> H2_CODES = Set.of(90121, 90098, 90007, 90067);
-
     @java.lang.Override
     public SQLExceptionOverride.Override adjudicate(SQLException failure) {
-        return H2_CODES.contains(failure.getErrorCode())
+        return DatabaseFaults.isOfTheConnection(failure)
                 ? SQLExceptionOverride.Override.MUST_EVICT
                 : SQLExceptionOverride.Override.CONTINUE_EVICT;
     }

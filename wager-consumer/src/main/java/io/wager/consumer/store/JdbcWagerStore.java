@@ -31,6 +31,7 @@ final class JdbcWagerStore implements WagerStore {
     private final StoreTransactions transactions;
     private final GameIds gameIds;
     private final Clock clock;
+    private final LostRaces races = new LostRaces();
 
     JdbcWagerStore(StoreTransactions transactions, GameIds gameIds, Clock clock) {
         this.transactions = transactions;
@@ -47,14 +48,16 @@ final class JdbcWagerStore implements WagerStore {
         try {
             var games = gameIds.resolve(gamesOf(rows));
             var storedAt = Timestamps.truncate(clock.instant());
-            return transactions.execute((dialect, connection) -> {
+            var outcomes = transactions.execute((dialect, connection) -> {
                 verify(dialect, connection, games.values());
                 return store(dialect, connection, rows, gameIdsOf(rows, games), storedAt);
             });
+            races.won(idsOf(rows));
+            return outcomes;
         } catch (DataAccessException | TransactionException e) {
             gameIds.forget();
             throw new StoreException(
-                    DatabaseFaults.kindOf(e), "a batch of " + rows.size() + " wagers was not stored", e);
+                    races.kindOf(e, idsOf(rows)), "a batch of " + rows.size() + " wagers was not stored", e);
         }
     }
 
@@ -110,6 +113,10 @@ final class JdbcWagerStore implements WagerStore {
                 .mapToInt(row ->
                         Objects.requireNonNull(games.get(gameOf(row.wager()))).id())
                 .toArray();
+    }
+
+    private static List<WagerId> idsOf(List<WagerRow> rows) {
+        return rows.stream().map(row -> row.wager().wagerId()).toList();
     }
 
     private static Game gameOf(Wager wager) {

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -34,7 +33,7 @@ public final class StoreTransactions {
     public StoreTransactions(DataSource dataSource, StoreProperties properties) {
         this.dataSource = dataSource;
         this.jdbc = new JdbcTemplate(dataSource);
-        this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        this.transaction = new TransactionTemplate(new StoreTransactionManager(dataSource));
         this.transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
         this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.properties = properties;
@@ -54,7 +53,7 @@ public final class StoreTransactions {
      * Runs work and rolls back, whatever comes of it.
      *
      * @throws org.springframework.dao.DataAccessException if a statement fails
-     * @throws org.springframework.transaction.TransactionException if there is no connection, or the rollback fails
+     * @throws org.springframework.transaction.TransactionException if there is no connection
      */
     void rehearse(Work<?> work) {
         transaction.executeWithoutResult(status -> {
@@ -88,7 +87,7 @@ public final class StoreTransactions {
      *
      * @param work is given what runs its statements, to be used by it alone and until it returns
      * @throws org.springframework.dao.DataAccessException if a statement fails
-     * @throws org.springframework.transaction.TransactionException if there is no connection, or the rollback fails
+     * @throws org.springframework.transaction.TransactionException if there is no connection
      */
     public void rehearseInTransaction(Function<NamedParameterJdbcTemplate, ?> work) {
         rehearse(onTemplate(work));

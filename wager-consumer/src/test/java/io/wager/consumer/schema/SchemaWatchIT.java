@@ -115,7 +115,13 @@ class SchemaWatchIT {
     private SchemaWatch watch(DataSource dataSource, boolean migrate, boolean migrateAndExit) {
         var properties = new SchemaProperties(
                 migrate, migrateAndExit, Duration.ofSeconds(1), Duration.ofMillis(20), Duration.ofMillis(100));
-        return new SchemaWatch(new SchemaMigration(dataSource), properties, gate, exits::add, Clock.systemUTC());
+        return new SchemaWatch(
+                new SchemaMigration(dataSource),
+                new DatabaseInspection(dataSource),
+                properties,
+                gate,
+                exits::add,
+                Clock.systemUTC());
     }
 
     private DataSource file() {

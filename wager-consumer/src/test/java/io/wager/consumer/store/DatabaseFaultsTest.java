@@ -6,13 +6,21 @@ import io.wager.consumer.store.StoreException.Kind;
 import java.sql.BatchUpdateException;
 import java.sql.SQLDataException;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLRecoverableException;
+import org.h2.message.DbException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.UncategorizedSQLException;
 
 class DatabaseFaultsTest {
+
+    /** Of errors that a statement may have brought about. */
+    private static final int USERS_SEVERITY = 16;
 
     @ParameterizedTest
     @CsvSource({
@@ -60,6 +68,99 @@ class DatabaseFaultsTest {
         var failure = new IllegalStateException(new SQLException("made up", state, code));
 
         assertThat(DatabaseFaults.kindOf(failure)).isEqualTo(kind);
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "sql-server-faults.csv", delimiter = '|', numLinesToSkip = 1)
+    void anErrorOfSqlServerIsSortedByItsNumber(int number, Kind kind) {
+        var failure = new UncategorizedSQLException("made up", null, SqlServerErrors.of(number, USERS_SEVERITY));
+
+        assertThat(DatabaseFaults.kindOf(failure)).isEqualTo(kind);
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "h2-faults.csv", delimiter = '|', numLinesToSkip = 1)
+    void anErrorOfH2IsSortedByItsCode(int code, Kind kind) {
+        assertThat(DatabaseFaults.kindOf(DbException.getJdbcSQLException(code))).isEqualTo(kind);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // A number that nobody has listed, and one of a trigger's own.
+        "99, 11, UNKNOWN",
+        "99, 16, UNKNOWN",
+        "99, 17, OUTAGE",
+        "99, 18, OUTAGE",
+        "99, 19, OUTAGE",
+        "99, 20, OUTAGE",
+        "99, 25, OUTAGE",
+        "50000, 16, UNKNOWN",
+        "50000, 18, OUTAGE",
+        // Numbers that are H2's, thrown by a trigger.
+        "50200, 16, UNKNOWN",
+        "90098, 16, UNKNOWN",
+        // A listed number has its kind at any severity.
+        "1203, 20, CONTENTION",
+        "605, 12, OUTAGE",
+        "605, 21, OUTAGE"
+    })
+    void whatSqlServerCallsItsOwnFaultIsNeverTheWagers(int number, int severity, Kind kind) {
+        assertThat(DatabaseFaults.kindOf(SqlServerErrors.of(number, severity))).isEqualTo(kind);
+    }
+
+    @Test
+    void theStateThatTheDriverGivesToEverythingTellsNothing() throws Exception {
+        // As with xopenStates=true in the URL.
+        var failure = SqlServerErrors.of(99, USERS_SEVERITY, "42000");
+
+        assertThat(DatabaseFaults.kindOf(failure)).isEqualTo(Kind.UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DATA", "UNKNOWN"})
+    void aCommitIsNeverRefusedForTheRows(Kind kind) {
+        var cause = new SQLException("made up", kind == Kind.DATA ? "22003" : "S0001", 0);
+
+        assertThat(DatabaseFaults.kindOf(cause)).isEqualTo(kind);
+        assertThat(DatabaseFaults.kindOf(new CommitFailedException(new UncategorizedSQLException("x", null, cause))))
+                .isEqualTo(Kind.OUTAGE);
+    }
+
+    @Test
+    void aDeadlockAtTheCommitIsStillContention() {
+        var deadlock = new SQLException("made up", "40001", 1205);
+
+        assertThat(DatabaseFaults.kindOf(new CommitFailedException(new UncategorizedSQLException("x", null, deadlock))))
+                .isEqualTo(Kind.CONTENTION);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // Nobody knows; ended by the server; its session, its transaction; another replica is the primary now.
+        "99, 16, true",
+        "50000, 16, true",
+        "1203, 20, true",
+        "596, 16, true",
+        "3989, 16, true",
+        "3906, 16, true",
+        "983, 14, true",
+        // Deadlock, duplicate key, no right, no table, overflow, log full: another connection would meet the same.
+        "1205, 13, false",
+        "2627, 14, false",
+        "229, 14, false",
+        "208, 16, false",
+        "8115, 16, false",
+        "9002, 17, false"
+    })
+    void aConnectionIsThrownAwayForWhatIsItsOwnAndForWhatNobodyKnows(int number, int severity, boolean isItsOwn) {
+        assertThat(DatabaseFaults.isOfTheConnection(SqlServerErrors.of(number, severity)))
+                .isEqualTo(isItsOwn);
+    }
+
+    @Test
+    void aFeatureThatADriverLacksSaysNothingOfTheConnection() {
+        assertThat(DatabaseFaults.isOfTheConnection(new SQLFeatureNotSupportedException("made up")))
+                .isFalse();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.wager.testkit.WagerBuilder.aWager;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.wager.consumer.schema.TestTable;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What every store promises; subclasses say on which database. */
 abstract class WagerStoreContract {
@@ -253,6 +255,26 @@ abstract class WagerStoreContract {
         storeAll(wager);
 
         assertStoredExactly(wager);
+    }
+
+    @Test
+    void aKeyThatARowCanNeverHaveIsNoRaceForEver() {
+        var jdbc = new JdbcTemplate(dataSource());
+        storeAll(aWager().by(PLAYER).build());
+        jdbc.execute("ALTER TABLE wager ADD CONSTRAINT uq_somebodys UNIQUE (account_id)");
+
+        try {
+            var sameAccount = aWager().by(PLAYER).build();
+            var kinds = IntStream.rangeClosed(0, LostRaces.MOST)
+                    .mapToObj(i -> catchThrowableOfType(StoreException.class, () -> storeAll(sameAccount))
+                            .kind())
+                    .toList();
+
+            assertThat(kinds.subList(0, LostRaces.MOST)).containsOnly(Kind.CONTENTION);
+            assertThat(kinds.getLast()).isEqualTo(Kind.UNKNOWN);
+        } finally {
+            jdbc.execute("ALTER TABLE wager DROP CONSTRAINT uq_somebodys");
+        }
     }
 
     @Test

@@ -1,0 +1,91 @@
+package io.wager.api.database;
+
+import io.wager.api.database.DatabaseFailure.Kind;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells the log why the database could not be used: each reason at once, and then once in a while with how many requests met it
+ * meanwhile, so that an outage fills no log and a misconfigured database is not overlooked. Safe for any number of threads.
+ */
+@Component
+public final class FailedReads {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FailedReads.class);
+    private static final Duration SILENCE = Duration.ofMinutes(5);
+
+    /** There are a few dozen reasons; a database that makes up new ones all the time must not use up the memory. */
+    private static final int MOST_REASONS = 200;
+
+    private final Clock clock;
+    private final Map<String, Told> reasons = new HashMap<>();
+
+    FailedReads(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Tells of a request that could not be answered.
+     *
+     * @param path the path of the request
+     * @param exception what it failed with
+     */
+    public void tell(String path, Exception exception) {
+        var failure = DatabaseFailure.of(exception);
+        var facts = failure == null ? "cause=" + exception.getClass().getSimpleName() : failure.facts();
+        var unheard = unheardOf(facts);
+        if (unheard == 0) {
+            LOG.debug("database unavailable path={} {}", path, facts);
+        } else {
+            log(path, failure, facts, unheard, exception);
+        }
+    }
+
+    /** How many requests the log has not heard of with this one; 0 if it is not to hear now. */
+    private synchronized int unheardOf(String facts) {
+        var now = clock.instant();
+        var told = reasons.get(facts);
+        if (told != null && now.isBefore(told.at.plus(SILENCE))) {
+            reasons.put(facts, new Told(told.at, told.unheard + 1));
+            return 0;
+        }
+        if (reasons.size() >= MOST_REASONS) {
+            reasons.clear();
+        }
+        reasons.put(facts, new Told(now, 0));
+        return told == null ? 1 : told.unheard + 1;
+    }
+
+    private static void log(
+            String path, @Nullable DatabaseFailure failure, String facts, int requests, Exception exception) {
+        if (failure != null && failure.kind() == Kind.MISCONFIGURED) {
+            // The message names what is missing, and no values.
+            LOG.error(
+                    "THE DATABASE IS NOT AS IT MUST BE: reads answer 503 until a right, a table or a column is put right"
+                            + " path={} requests={} {} message={}",
+                    path,
+                    requests,
+                    facts,
+                    failure.error().getMessage());
+        } else if (failure != null && failure.kind() == Kind.UNKNOWN) {
+            LOG.error("database failed for no known reason path={} requests={} {}", path, requests, facts, exception);
+        } else {
+            LOG.warn("database unavailable path={} requests={} {}", path, requests, facts);
+        }
+    }
+
+    /**
+     * When the log heard of a reason.
+     *
+     * @param at the last time
+     * @param unheard how many requests met it since
+     */
+    private record Told(Instant at, int unheard) {}
+}
