@@ -33,10 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 class StandaloneLargeBodiesIT {
 
     private static final Path JAR = Path.of("target", "wager-standalone.jar");
-    /** 200 singles and 3 batches of 8 MB: 100 MB of bodies, and several times that of what is made of them. */
-    private static final int SINGLES = 200;
+    /** 100 singles and 2 batches of 8 MB: 55 MB of bodies, and several times that of what is made of them. */
+    private static final int SINGLES = 100;
 
-    private static final int BATCHES = 3;
+    private static final int BATCHES = 2;
 
     private static final int WAGERS_IN_A_BATCH = 20;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
