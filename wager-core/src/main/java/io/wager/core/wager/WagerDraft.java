@@ -26,11 +26,22 @@ final class WagerDraft {
     static final int MAX_THEME_UNITS = 100;
     static final int MAX_SESSION_DATA_UNITS = 131_072;
 
+    /**
+     * The most properties beyond the contract's own whose names are remembered, so that one is seen when it comes again. A name takes
+     * many times its bytes in the body; what comes beyond is ignored, whether it repeats itself or not.
+     */
+    private static final int MAX_UNKNOWN_REMEMBERED = 200;
+
+    /** The most repeated properties beyond the contract's own that are named; clients have mended something by then. */
+    private static final int MAX_UNKNOWN_DUPLICATES = 10;
+
     private static final int MAX_LONG_DIGITS = 19;
 
     private final EnumSet<Property> seen = EnumSet.noneOf(Property.class);
+    private final EnumSet<Property> repeated = EnumSet.noneOf(Property.class);
     private final List<FaultAt> faults = new ArrayList<>(0);
     private @Nullable Set<String> unknownSeen;
+    private @Nullable Set<String> unknownRepeated;
 
     private @Nullable UUID wagerId;
     private @Nullable UUID accountId;
@@ -58,7 +69,9 @@ final class WagerDraft {
             return;
         }
         if (!seen.add(property)) {
-            fault(property, Code.DUPLICATE_PROPERTY, "stands more than once");
+            if (repeated.add(property)) {
+                fault(property, Code.DUPLICATE_PROPERTY, "stands more than once");
+            }
             parser.skipChildren();
             return;
         }
@@ -153,7 +166,19 @@ final class WagerDraft {
         if (unknownSeen == null) {
             unknownSeen = new HashSet<>();
         }
-        if (!unknownSeen.add(Property.asciiLowerCase(name))) {
+        var key = Property.asciiLowerCase(name);
+        if (unknownSeen.contains(key)) {
+            repeatUnknown(name, key);
+        } else if (unknownSeen.size() < MAX_UNKNOWN_REMEMBERED) {
+            unknownSeen.add(key);
+        }
+    }
+
+    private void repeatUnknown(String name, String key) {
+        if (unknownRepeated == null) {
+            unknownRepeated = new HashSet<>();
+        }
+        if (unknownRepeated.size() < MAX_UNKNOWN_DUPLICATES && unknownRepeated.add(key)) {
             var pointer = "/" + name.replace("~", "~0").replace("/", "~1");
             faults.add(new FaultAt(null, new Fault(pointer, Code.DUPLICATE_PROPERTY, "stands more than once")));
         }

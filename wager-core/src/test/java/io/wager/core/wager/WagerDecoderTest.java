@@ -7,7 +7,10 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -216,6 +219,28 @@ class WagerDecoderTest {
 
         assertThat(faultsOf(WagerJson.decode(json)))
                 .containsExactly("/amount duplicate-property", "/X duplicate-property");
+    }
+
+    @Test
+    void anyNumberOfUnknownPropertiesIsIgnored() {
+        var many = IntStream.range(0, 100_000).mapToObj("u%d"::formatted).toList();
+
+        assertThat(WagerJson.decode(withProperties(many))).isInstanceOf(WagerVerdict.Valid.class);
+    }
+
+    @Test
+    void whatStandsAnyNumberOfTimesIsNamedOnce() {
+        var json = withProperties(Collections.nCopies(100_000, "amount"));
+        var unknown = withProperties(Collections.nCopies(100_000, "x"));
+
+        assertThat(faultsOf(WagerJson.decode(json))).containsExactly("/amount duplicate-property");
+        assertThat(faultsOf(WagerJson.decode(unknown))).containsExactly("/x duplicate-property");
+    }
+
+    private static String withProperties(List<String> names) {
+        var more = names.stream().map(name -> "\"" + name + "\":1").collect(Collectors.joining(",", ",", "}"));
+        var json = WagerJson.valid().json();
+        return json.substring(0, json.lastIndexOf('}')) + more;
     }
 
     @ParameterizedTest
