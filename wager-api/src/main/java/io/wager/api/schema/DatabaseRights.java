@@ -152,6 +152,13 @@ final class DatabaseRights {
      */
     record Right(String object, String name) {
 
+        /** Refuses what is no bare name: on H2 it becomes part of a statement, where no parameter can stand. */
+        Right {
+            if (!object.matches("[a-z_]+") || !name.matches("[A-Z]+")) {
+                throw new IllegalArgumentException("not a right on an object: " + name + " on " + object);
+            }
+        }
+
         /** For people. */
         @Override
         public String toString() {
