@@ -1,4 +1,4 @@
-package io.wager.consumer.schema;
+package io.wager.service.database;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,11 +12,9 @@ import java.util.stream.Stream;
 import org.springframework.core.io.ClassPathResource;
 
 /**
- * The rights that this service's user needs, as {@code db/setup/wager_consumer.rights} lists them, which lies beside the script that grants them. The API has the same for its own; the two services share no code.
+ * The rights that a service's database user needs: a list in a file, which lies beside the script that grants them. Immutable.
  */
-final class DatabaseRights {
-
-    private static final String LIST = "db/setup/wager_consumer.rights";
+public final class DatabaseRights {
 
     /** H2: the user may not do this to the table; there is no such table, or none that the user may see. */
     private static final List<Integer> H2_REFUSALS = List.of(90096, 42102, 42103, 42104);
@@ -33,19 +31,38 @@ final class DatabaseRights {
                 COALESCE(OBJECT_ID(CAST(? AS NVARCHAR(128))), TYPE_ID(CAST(? AS NVARCHAR(128))))
             """;
 
-    private DatabaseRights() {}
+    private final List<Right> needed;
 
-    /** Every right that is needed, by object. */
-    static List<Right> needed() {
-        try (var stream = new ClassPathResource(LIST).getInputStream()) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+    private DatabaseRights(List<Right> needed) {
+        this.needed = needed;
+    }
+
+    /**
+     * Reads the list of a service.
+     *
+     * @param path of the list on the class path: an object a line, followed by its rights; # begins a comment
+     * @return the rights
+     * @throws UncheckedIOException if it can't be read
+     */
+    public static DatabaseRights listedIn(String path) {
+        try (var stream = new ClassPathResource(path).getInputStream()) {
+            return new DatabaseRights(new String(stream.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
                     .flatMap(DatabaseRights::rights)
-                    .toList();
+                    .toList());
         } catch (IOException e) {
-            throw new UncheckedIOException("the list of rights can't be read: " + LIST, e);
+            throw new UncheckedIOException("the list of rights can't be read: " + path, e);
         }
+    }
+
+    /**
+     * Every right that is needed.
+     *
+     * @return in the order of the list, by object
+     */
+    public List<Right> needed() {
+        return needed;
     }
 
     /**
@@ -53,7 +70,7 @@ final class DatabaseRights {
      *
      * @throws SQLException if the database can't tell
      */
-    static List<Right> missing(Connection connection) throws SQLException {
+    List<Right> missing(Connection connection) throws SQLException {
         return "H2".equals(connection.getMetaData().getDatabaseProductName())
                 ? missingOnH2(connection)
                 : missingOnSqlServer(connection);
@@ -64,10 +81,10 @@ final class DatabaseRights {
         return Arrays.stream(words, 1, words.length).map(right -> new Right(words[0], right));
     }
 
-    private static List<Right> missingOnSqlServer(Connection connection) throws SQLException {
+    private List<Right> missingOnSqlServer(Connection connection) throws SQLException {
         var missing = new ArrayList<Right>();
         try (var statement = connection.prepareStatement(HAS_RIGHT)) {
-            for (var right : needed()) {
+            for (var right : needed) {
                 statement.setString(1, right.object());
                 statement.setString(2, right.name().equals(TYPE_RIGHT) ? "TYPE" : "OBJECT");
                 statement.setString(3, right.name());
@@ -102,9 +119,9 @@ final class DatabaseRights {
     }
 
     /** H2 has no such function, and checks rights also where a statement meets no row. It has no table types. */
-    private static List<Right> missingOnH2(Connection connection) throws SQLException {
+    private List<Right> missingOnH2(Connection connection) throws SQLException {
         var missing = new ArrayList<Right>();
-        for (var right : needed()) {
+        for (var right : needed) {
             // Without SELECT the others can't be tried; the next look names them.
             var isHidden = missing.contains(new Right(right.object(), SELECT));
             if (!right.name().equals(TYPE_RIGHT) && !isHidden && !isGrantedOnH2(connection, right)) {
@@ -150,10 +167,10 @@ final class DatabaseRights {
      * @param object a table or a table type
      * @param name as SQL Server has it, such as SELECT
      */
-    record Right(String object, String name) {
+    public record Right(String object, String name) {
 
         /** Refuses what is no bare name: on H2 it becomes part of a statement, where no parameter can stand. */
-        Right {
+        public Right {
             if (!object.matches("[a-z_]+") || !name.matches("[A-Z]+")) {
                 throw new IllegalArgumentException("not a right on an object: " + name + " on " + object);
             }

@@ -1,4 +1,4 @@
-package io.wager.consumer.store;
+package io.wager.service.database;
 
 import org.springframework.transaction.TransactionSystemException;
 
@@ -6,9 +6,14 @@ import org.springframework.transaction.TransactionSystemException;
  * The commit of a transaction failed, so that nobody knows whether it was made. It is never the fault of what was to be committed:
  * neither SQL Server nor H2 has constraints that are checked so late.
  */
-final class CommitFailedException extends TransactionSystemException {
+public final class CommitFailedException extends TransactionSystemException {
 
-    CommitFailedException(RuntimeException cause) {
+    /**
+     * A failed commit.
+     *
+     * @param cause what the driver or Spring threw
+     */
+    public CommitFailedException(RuntimeException cause) {
         super("the commit failed, its result is not known", cause);
     }
 }

@@ -1,4 +1,4 @@
-package io.wager.consumer.store;
+package io.wager.service.database;
 
 import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.SQLException;

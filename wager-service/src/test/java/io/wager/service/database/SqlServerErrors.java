@@ -1,4 +1,4 @@
-package io.wager.consumer.store;
+package io.wager.service.database;
 
 import com.microsoft.sqlserver.jdbc.SQLServerError;
 import com.microsoft.sqlserver.jdbc.SQLServerException;

@@ -1,6 +1,5 @@
-package io.wager.consumer.store;
+package io.wager.service.database;
 
-import io.wager.consumer.store.StoreException.Kind;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 /** What the error codes of one database mean. Only read once the class that fills it is loaded, and then by any thread. */
 final class FaultTable {
 
-    private final Map<Integer, Kind> kinds = new HashMap<>();
+    private final Map<Integer, FaultKind> kinds = new HashMap<>();
 
     /**
      * Says what codes mean. Called while the table's class is loaded, and never after.
      *
      * @throws IllegalStateException if one of them has a meaning already
      */
-    void add(Kind kind, int... codes) {
+    void add(FaultKind kind, int... codes) {
         Arrays.stream(codes).forEach(code -> {
             if (kinds.putIfAbsent(code, kind) != null) {
                 throw new IllegalStateException("the code has two meanings: " + code);
@@ -26,7 +25,7 @@ final class FaultTable {
 
     /** What a code means, or null if it is not listed. */
     @Nullable
-    Kind kindOf(int code) {
+    FaultKind kindOf(int code) {
         return kinds.get(code);
     }
 }

@@ -1,8 +1,7 @@
-package io.wager.consumer.store;
+package io.wager.service.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wager.consumer.store.StoreException.Kind;
 import java.io.IOException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
@@ -12,8 +11,7 @@ class FailureFactsTest {
 
     @Test
     void theyTellCodeSeverityAndRootAndNothingOfTheRows() {
-        var failure = new StoreException(
-                Kind.OUTAGE,
+        var failure = new IllegalStateException(
                 "a batch of 2 wagers was not stored",
                 new UncategorizedSQLException("store", "INSERT secret", SqlServerErrors.of(9002, 17)));
 
@@ -31,7 +29,15 @@ class FailureFactsTest {
 
     @Test
     void aFailureThatIsNotOfTheDatabaseIsToldByItsClass() {
-        assertThat(FailureFacts.of(new StoreException(Kind.UNKNOWN, "x", new IllegalStateException("secret"))))
+        assertThat(FailureFacts.of(new IllegalArgumentException("x", new IllegalStateException("secret"))))
                 .hasToString("kind=UNKNOWN cause=IllegalStateException");
+    }
+
+    @Test
+    void whoeverKnowsMoreSaysWhatItMeans() {
+        var failure = new SQLException("duplicate key", "23000", 2627);
+
+        assertThat(FailureFacts.of(failure, FaultKind.UNKNOWN))
+                .hasToString("kind=UNKNOWN code=2627 sqlState=23000 cause=SQLException");
     }
 }

@@ -1,8 +1,7 @@
-package io.wager.consumer.store;
+package io.wager.service.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wager.consumer.store.StoreException.Kind;
 import java.sql.BatchUpdateException;
 import java.sql.SQLDataException;
 import java.sql.SQLException;
@@ -64,7 +63,7 @@ class DatabaseFaultsTest {
         "S0001, 33557097, UNKNOWN",
         "S0001, 50000, UNKNOWN"
     })
-    void anErrorIsSortedByItsCodeAndState(String state, int code, Kind kind) {
+    void anErrorIsSortedByItsCodeAndState(String state, int code, FaultKind kind) {
         var failure = new IllegalStateException(new SQLException("made up", state, code));
 
         assertThat(DatabaseFaults.kindOf(failure)).isEqualTo(kind);
@@ -72,7 +71,7 @@ class DatabaseFaultsTest {
 
     @ParameterizedTest
     @CsvFileSource(resources = "sql-server-faults.csv", delimiter = '|', numLinesToSkip = 1)
-    void anErrorOfSqlServerIsSortedByItsNumber(int number, Kind kind) {
+    void anErrorOfSqlServerIsSortedByItsNumber(int number, FaultKind kind) {
         var failure = new UncategorizedSQLException("made up", null, SqlServerErrors.of(number, USERS_SEVERITY));
 
         assertThat(DatabaseFaults.kindOf(failure)).isEqualTo(kind);
@@ -80,7 +79,7 @@ class DatabaseFaultsTest {
 
     @ParameterizedTest
     @CsvFileSource(resources = "h2-faults.csv", delimiter = '|', numLinesToSkip = 1)
-    void anErrorOfH2IsSortedByItsCode(int code, Kind kind) {
+    void anErrorOfH2IsSortedByItsCode(int code, FaultKind kind) {
         assertThat(DatabaseFaults.kindOf(DbException.getJdbcSQLException(code))).isEqualTo(kind);
     }
 
@@ -104,7 +103,7 @@ class DatabaseFaultsTest {
         "605, 12, OUTAGE",
         "605, 21, OUTAGE"
     })
-    void whatSqlServerCallsItsOwnFaultIsNeverTheWagers(int number, int severity, Kind kind) {
+    void whatSqlServerCallsItsOwnFaultIsNeverTheWagers(int number, int severity, FaultKind kind) {
         assertThat(DatabaseFaults.kindOf(SqlServerErrors.of(number, severity))).isEqualTo(kind);
     }
 
@@ -113,17 +112,17 @@ class DatabaseFaultsTest {
         // As with xopenStates=true in the URL.
         var failure = SqlServerErrors.of(99, USERS_SEVERITY, "42000");
 
-        assertThat(DatabaseFaults.kindOf(failure)).isEqualTo(Kind.UNKNOWN);
+        assertThat(DatabaseFaults.kindOf(failure)).isEqualTo(FaultKind.UNKNOWN);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"DATA", "UNKNOWN"})
-    void aCommitIsNeverRefusedForTheRows(Kind kind) {
-        var cause = new SQLException("made up", kind == Kind.DATA ? "22003" : "S0001", 0);
+    void aCommitIsNeverRefusedForTheRows(FaultKind kind) {
+        var cause = new SQLException("made up", kind == FaultKind.DATA ? "22003" : "S0001", 0);
 
         assertThat(DatabaseFaults.kindOf(cause)).isEqualTo(kind);
         assertThat(DatabaseFaults.kindOf(new CommitFailedException(new UncategorizedSQLException("x", null, cause))))
-                .isEqualTo(Kind.OUTAGE);
+                .isEqualTo(FaultKind.OUTAGE);
     }
 
     @Test
@@ -131,7 +130,7 @@ class DatabaseFaultsTest {
         var deadlock = new SQLException("made up", "40001", 1205);
 
         assertThat(DatabaseFaults.kindOf(new CommitFailedException(new UncategorizedSQLException("x", null, deadlock))))
-                .isEqualTo(Kind.CONTENTION);
+                .isEqualTo(FaultKind.CONTENTION);
     }
 
     @ParameterizedTest
@@ -166,10 +165,10 @@ class DatabaseFaultsTest {
     @Test
     void anErrorWithoutStateAndCodeIsSortedByItsType() {
         assertThat(DatabaseFaults.kindOf(new SQLRecoverableException("made up")))
-                .isEqualTo(Kind.OUTAGE);
-        assertThat(DatabaseFaults.kindOf(new SQLDataException("made up"))).isEqualTo(Kind.DATA);
-        assertThat(DatabaseFaults.kindOf(new SQLException("made up"))).isEqualTo(Kind.UNKNOWN);
-        assertThat(DatabaseFaults.kindOf(new IllegalStateException("made up"))).isEqualTo(Kind.UNKNOWN);
+                .isEqualTo(FaultKind.OUTAGE);
+        assertThat(DatabaseFaults.kindOf(new SQLDataException("made up"))).isEqualTo(FaultKind.DATA);
+        assertThat(DatabaseFaults.kindOf(new SQLException("made up"))).isEqualTo(FaultKind.UNKNOWN);
+        assertThat(DatabaseFaults.kindOf(new IllegalStateException("made up"))).isEqualTo(FaultKind.UNKNOWN);
     }
 
     @Test
@@ -179,8 +178,8 @@ class DatabaseFaultsTest {
         var check =
                 new SQLException("The INSERT conflicted with the CHECK constraint \"ck_wager_amount\".", "23000", 547);
 
-        assertThat(DatabaseFaults.kindOf(foreignKey)).isEqualTo(Kind.CONTENTION);
-        assertThat(DatabaseFaults.kindOf(check)).isEqualTo(Kind.DATA);
+        assertThat(DatabaseFaults.kindOf(foreignKey)).isEqualTo(FaultKind.CONTENTION);
+        assertThat(DatabaseFaults.kindOf(check)).isEqualTo(FaultKind.DATA);
     }
 
     @Test
@@ -189,7 +188,7 @@ class DatabaseFaultsTest {
         batch.setNextException(new SQLException("made up", "40001", 1205));
 
         assertThat(DatabaseFaults.kindOf(new DataIntegrityViolationException("wrapped", batch)))
-                .isEqualTo(Kind.CONTENTION);
+                .isEqualTo(FaultKind.CONTENTION);
     }
 
     @Test
@@ -197,7 +196,7 @@ class DatabaseFaultsTest {
         var overflow = new SQLException("made up", "22003", 8115);
         overflow.setNextException(new SQLException("made up", "08S01", 0));
 
-        assertThat(DatabaseFaults.kindOf(overflow)).isEqualTo(Kind.OUTAGE);
+        assertThat(DatabaseFaults.kindOf(overflow)).isEqualTo(FaultKind.OUTAGE);
     }
 
     @Test

@@ -1,6 +1,5 @@
-package io.wager.consumer.store;
+package io.wager.service.database;
 
-import io.wager.consumer.store.StoreException.Kind;
 import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -21,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.TransactionTimedOutException;
 
 /**
- * The one place that says what a database's error means for the wagers in hand. It asks the vendor's code, the severity, the SQL
+ * The one place that says what a database's error means for the work in hand. It asks the vendor's code, the severity, the SQL
  * state and the type of the exception, since each is missing somewhere.
  *
- * <p>Missing tables, permissions and syntax errors are the environment's fault, not the wager's: they are waited out as well.
+ * <p>Missing tables, permissions and syntax errors are the environment's fault, not that of any data: they can be waited out as well.
  */
 public final class DatabaseFaults {
 
@@ -32,7 +31,9 @@ public final class DatabaseFaults {
             2601, 2627, // SQL Server: unique index, unique constraint
             23505); // H2
 
-    private static final Set<Kind> ENDS_BY_ITSELF = Set.of(Kind.OUTAGE, Kind.CONTENTION);
+    private static final Set<FaultKind> ENDS_BY_ITSELF = Set.of(FaultKind.OUTAGE, FaultKind.CONTENTION);
+
+    private static final Set<FaultKind> BLAMES_THE_WORK = Set.of(FaultKind.DATA, FaultKind.UNKNOWN);
 
     /** Classes of SQL states: connection, transaction state, authorisation, catalogue, resources, operator, system. */
     private static final Set<String> OUTAGE_CLASSES = Set.of("08", "25", "28", "3D", "53", "57", "58");
@@ -56,16 +57,16 @@ public final class DatabaseFaults {
      * @param failure an exception with {@link SQLException}s among its causes, or without
      * @return the kind; of several, what waits beats what blames the data, and that beats not knowing
      */
-    public static Kind kindOf(Throwable failure) {
+    public static FaultKind kindOf(Throwable failure) {
         var causes = causes(failure).toList();
         var kinds = causes.stream().map(DatabaseFaults::kindOfOne).toList();
-        var kind = Stream.of(Kind.OUTAGE, Kind.MISCONFIGURED, Kind.CONTENTION, Kind.DATA)
+        var kind = Stream.of(FaultKind.OUTAGE, FaultKind.MISCONFIGURED, FaultKind.CONTENTION, FaultKind.DATA)
                 .filter(kinds::contains)
                 .findFirst()
-                .orElse(Kind.UNKNOWN);
+                .orElse(FaultKind.UNKNOWN);
         // No constraint is checked as late as that: whatever ends a commit, it is none of the rows.
         var isOfTheCommit = causes.stream().anyMatch(CommitFailedException.class::isInstance);
-        return isOfTheCommit && !Kind.PASSING.contains(kind) ? Kind.OUTAGE : kind;
+        return isOfTheCommit && BLAMES_THE_WORK.contains(kind) ? FaultKind.OUTAGE : kind;
     }
 
     /**
@@ -78,12 +79,12 @@ public final class DatabaseFaults {
         return causes(failure)
                         .anyMatch(cause -> cause instanceof SQLException e
                                 && (H2Faults.isOfTheConnection(e) || SqlServerFaults.isOfTheConnection(e)))
-                || (!(failure instanceof SQLFeatureNotSupportedException) && kindOf(failure) == Kind.UNKNOWN);
+                || (!(failure instanceof SQLFeatureNotSupportedException) && kindOf(failure) == FaultKind.UNKNOWN);
     }
 
     /**
-     * Whether a failure is one that ends by itself: the database is away, or others are in the way. Unlike
-     * {@link Kind#PASSING} this leaves out a missing table or permission, which somebody has to put right.
+     * Whether a failure is one that ends by itself: the database is away, or others are in the way. Leaves
+     * out a missing table or permission, which somebody has to put right.
      *
      * @param failure an exception with {@link SQLException}s among its causes, or without
      */
@@ -102,16 +103,35 @@ public final class DatabaseFaults {
                 .anyMatch(cause -> cause instanceof SQLException e && DUPLICATE_KEY_CODES.contains(e.getErrorCode()));
     }
 
-    private static Kind kindOfOne(Throwable cause) {
+    /**
+     * The error of the database that a failure is about.
+     *
+     * @param failure any exception
+     * @return of several, the first that decides its kind, or else the first; null if there is none. Its message may have SQL and
+     *     the values of rows in it
+     */
+    public static @Nullable SQLException errorOf(Throwable failure) {
+        var kind = kindOf(failure);
+        var errors = causes(failure)
+                .filter(SQLException.class::isInstance)
+                .map(SQLException.class::cast)
+                .toList();
+        return errors.stream()
+                .filter(e -> kindOfSql(e) == kind)
+                .findFirst()
+                .orElse(errors.isEmpty() ? null : errors.getFirst());
+    }
+
+    private static FaultKind kindOfOne(Throwable cause) {
         return switch (cause) {
             case SQLException e -> kindOfSql(e);
-            case TransactionTimedOutException e -> Kind.OUTAGE;
-            default -> Kind.UNKNOWN;
+            case TransactionTimedOutException e -> FaultKind.OUTAGE;
+            default -> FaultKind.UNKNOWN;
         };
     }
 
     /** Of one exception. The code knows best, then the severity, then the SQL state and the type of the exception. */
-    static Kind kindOfSql(SQLException e) {
+    static FaultKind kindOfSql(SQLException e) {
         var bySqlServer = SqlServerFaults.kindOf(e);
         if (bySqlServer != null) {
             return bySqlServer;
@@ -120,23 +140,23 @@ public final class DatabaseFaults {
         return byH2 == null ? kindByState(e) : byH2;
     }
 
-    private static Kind kindByState(SQLException e) {
+    private static FaultKind kindByState(SQLException e) {
         var stateClass = stateClass(e);
         if (stateClass.equals(CONTENTION_CLASS) || e instanceof SQLTransactionRollbackException) {
-            return Kind.CONTENTION;
+            return FaultKind.CONTENTION;
         }
         if (isOutageByState(e)) {
-            return Kind.OUTAGE;
+            return FaultKind.OUTAGE;
         }
         if (stateClass.equals(ENVIRONMENT_CLASS) || e instanceof SQLSyntaxErrorException) {
-            return Kind.MISCONFIGURED;
+            return FaultKind.MISCONFIGURED;
         }
         if (DATA_CLASSES.contains(stateClass)
                 || e instanceof SQLDataException
                 || e instanceof SQLIntegrityConstraintViolationException) {
-            return Kind.DATA;
+            return FaultKind.DATA;
         }
-        return Kind.UNKNOWN;
+        return FaultKind.UNKNOWN;
     }
 
     private static boolean isOutageByState(SQLException e) {

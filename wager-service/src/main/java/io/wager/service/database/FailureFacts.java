@@ -1,12 +1,10 @@
-package io.wager.consumer.store;
+package io.wager.service.database;
 
-import io.wager.consumer.store.StoreException.Kind;
-import java.sql.SQLException;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a log may tell of a failed transaction: never a message, since those have SQL and the values of rows in them.
+ * What a log may tell of a failure on the database: never a message, since those have SQL and the values of rows in them.
  *
  * @param kind what it means
  * @param code the database's error code; 0 if there is none
@@ -14,27 +12,31 @@ import org.jspecify.annotations.Nullable;
  * @param severity SQL Server's, 0 to 25; empty on other databases, and for what its driver found
  * @param rootCause the class of the innermost cause, without its package
  */
-public record FailureFacts(Kind kind, int code, @Nullable String state, OptionalInt severity, String rootCause) {
+public record FailureFacts(String kind, int code, @Nullable String state, OptionalInt severity, String rootCause) {
 
     /**
      * The facts of a failure. Where several things failed, those of the one that decides the kind.
      *
-     * @param failure a {@link StoreException}, or what one is caused by
+     * @param failure an exception with {@link java.sql.SQLException}s among its causes, or without
+     * @return the facts, with its {@link FaultKind}
      */
     public static FailureFacts of(Throwable failure) {
-        var kind = failure instanceof StoreException store ? store.kind() : DatabaseFaults.kindOf(failure);
-        var errors = DatabaseFaults.causes(failure)
-                .filter(SQLException.class::isInstance)
-                .map(SQLException.class::cast)
-                .toList();
-        var error = errors.stream()
-                .filter(e -> DatabaseFaults.kindOfSql(e) == kind)
-                .findFirst()
-                .orElse(errors.isEmpty() ? null : errors.getFirst());
+        return of(failure, DatabaseFaults.kindOf(failure));
+    }
+
+    /**
+     * The facts of a failure of which somebody knows more than its errors tell.
+     *
+     * @param failure an exception with {@link java.sql.SQLException}s among its causes, or without
+     * @param kind what it means
+     * @return the facts
+     */
+    public static FailureFacts of(Throwable failure, Enum<?> kind) {
+        var error = DatabaseFaults.errorOf(failure);
         return error == null
-                ? new FailureFacts(kind, 0, null, OptionalInt.empty(), rootCauseOf(failure))
+                ? new FailureFacts(kind.name(), 0, null, OptionalInt.empty(), rootCauseOf(failure))
                 : new FailureFacts(
-                        kind,
+                        kind.name(),
                         error.getErrorCode(),
                         error.getSQLState(),
                         SqlServerFaults.severity(error),

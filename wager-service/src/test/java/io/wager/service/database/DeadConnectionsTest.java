@@ -1,8 +1,13 @@
-package io.wager.api.database;
+package io.wager.service.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import org.junit.jupiter.api.Test;
@@ -11,7 +16,28 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DeadConnectionsTest {
 
+    private static final String URL = "jdbc:h2:mem:dead-connections;DB_CLOSE_DELAY=-1";
+
     private final DeadConnections connections = new DeadConnections();
+
+    @Test
+    void aConnectionWhoseDatabaseWasClosedIsReplacedThoughItIsInUseAllTheTime() throws SQLException {
+        var config = new HikariConfig();
+        config.setJdbcUrl(URL);
+        config.setMaximumPoolSize(1);
+        config.setExceptionOverrideClassName(DeadConnections.class.getName());
+        try (var pool = new HikariDataSource(config)) {
+            select(pool);
+            try (var admin = DriverManager.getConnection(URL);
+                    var shutdown = admin.createStatement()) {
+                shutdown.execute("SHUTDOWN");
+            }
+
+            assertThatThrownBy(() -> select(pool)).isInstanceOf(SQLException.class);
+
+            assertThat(select(pool)).isTrue();
+        }
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -44,5 +70,13 @@ class DeadConnectionsTest {
     void aFeatureThatADriverLacksSaysNothingOfTheConnection() {
         assertThat(connections.adjudicate(new SQLFeatureNotSupportedException("made up")))
                 .isEqualTo(SQLExceptionOverride.Override.CONTINUE_EVICT);
+    }
+
+    private static boolean select(HikariDataSource pool) throws SQLException {
+        try (Connection connection = pool.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT 1")) {
+            return rows.next();
+        }
     }
 }

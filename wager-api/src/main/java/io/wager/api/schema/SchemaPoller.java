@@ -1,10 +1,9 @@
 package io.wager.api.schema;
 
-import io.wager.api.database.DatabaseFailure;
-import io.wager.api.database.DatabaseFailure.Kind;
-import io.wager.api.schema.DatabaseRights.Right;
+import io.wager.service.database.DatabaseRights;
+import io.wager.service.database.DatabaseRights.Right;
+import io.wager.service.database.RightsInspection;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -24,9 +23,9 @@ import org.springframework.stereotype.Component;
  * may bring it later than the API starts, so the API asks on a thread of its own until both are there, and never again after that.
  */
 @Component
-public final class SchemaGate implements SmartLifecycle {
+public final class SchemaPoller implements SmartLifecycle {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SchemaGate.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SchemaPoller.class);
 
     /** The first version that has every table, column and table type that is used here. */
     private static final int REQUIRED_VERSION = 3;
@@ -45,15 +44,20 @@ public final class SchemaGate implements SmartLifecycle {
             WHERE "success" = CAST(1 AS BIT)
             """;
 
+    private final RightsInspection rights = new RightsInspection(rights(), "what needs them answers 503");
     private final JdbcClient jdbc;
     private final JdbcOperations connections;
     private volatile boolean isReady;
-    private volatile @Nullable List<Right> missing;
     private @Nullable ScheduledExecutorService poller;
 
-    SchemaGate(JdbcClient jdbc, JdbcOperations connections) {
+    SchemaPoller(JdbcClient jdbc, JdbcOperations connections) {
         this.jdbc = jdbc;
         this.connections = connections;
+    }
+
+    /** What the service needs. */
+    static DatabaseRights rights() {
+        return DatabaseRights.listedIn("db/setup/wager_api.rights");
     }
 
     /**
@@ -72,7 +76,7 @@ public final class SchemaGate implements SmartLifecycle {
      */
     @Nullable
     List<Right> missingRights() {
-        return missing;
+        return rights.missing();
     }
 
     @Override
@@ -80,10 +84,10 @@ public final class SchemaGate implements SmartLifecycle {
         if (poller == null && !isReady) {
             LOG.info("waiting for schema version={}", REQUIRED_VERSION);
             // Not a virtual thread: this one makes the pool, which loads the driver by name. A virtual thread that
-            // waits while it
-            // loads a class keeps its carrier, and on two processors two such that wait for a third stop all of them.
+            // waits
+            // while it loads a class keeps its carrier, and on two processors two such that wait for a third stop all.
             poller = Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("schema-gate").factory());
+                    Thread.ofPlatform().daemon().name("schema-poller").factory());
             schedule(0);
         }
     }
@@ -128,7 +132,7 @@ public final class SchemaGate implements SmartLifecycle {
         } catch (RuntimeException e) {
             LOG.error("looking at the schema failed, it is looked at again", e);
         }
-        var lacking = missing;
+        var lacking = rights.missing();
         if (isReady && lacking != null && lacking.isEmpty()) {
             stop();
         } else {
@@ -137,35 +141,14 @@ public final class SchemaGate implements SmartLifecycle {
     }
 
     private boolean isSchemaThere() {
-        return jdbc.sql(APPLIED_VERSIONS).query(String.class).list().stream().anyMatch(SchemaGate::suffices);
+        return jdbc.sql(APPLIED_VERSIONS).query(String.class).list().stream().anyMatch(SchemaPoller::suffices);
     }
 
     private void look() {
-        var before = missing;
-        var found = missingNow();
-        missing = found;
-        if (found.isEmpty() && before != null && !before.isEmpty()) {
-            LOG.info("the database's user has every right now");
-        } else if (!found.isEmpty() && !found.equals(before)) {
-            LOG.error("THE DATABASE'S USER LACKS RIGHTS, what needs them answers 503: missing={}", found);
-        }
-    }
-
-    /** A database that can't tell has no such function, as one that only speaks T-SQL; then nothing is known to be missing. */
-    private List<Right> missingNow() {
-        try {
-            return Objects.requireNonNull(
-                    connections.execute((ConnectionCallback<List<Right>>) DatabaseRights::missing));
-        } catch (DataAccessException e) {
-            var failure = DatabaseFailure.of(e);
-            if (failure == null || failure.kind() == Kind.AWAY || failure.kind() == Kind.BUSY) {
-                throw e;
-            }
-            LOG.info(
-                    "the database does not tell which rights its user has code={}",
-                    failure.error().getErrorCode());
-            return List.of();
-        }
+        connections.execute((ConnectionCallback<Void>) connection -> {
+            rights.look(connection);
+            return null;
+        });
     }
 
     /** Versions may have minor parts; scripts that repeat have none at all. */
