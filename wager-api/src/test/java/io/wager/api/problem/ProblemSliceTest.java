@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProblemSliceTest extends ApiTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/nowhere", "/api/player/casinowager/", "/api/player", "/error", "/index.html"})
+    @ValueSource(strings = {"/nowhere", "/api/player/casinowager/", "/api/player", "/error", "/index.html"})
     void unknownPathIsNotFound(String path) {
         var problem = problem(get(path), 404, "not-found");
 
@@ -42,6 +42,22 @@ class ProblemSliceTest extends ApiTest {
         var response = send(request(SINGLE).method("BREW", BodyPublishers.noBody()));
 
         problem(response, 405, "method-not-allowed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {SINGLE, "/v3/api-docs", "/livez", "/", "/actuator/prometheus"})
+    void traceIsNotAllowedAnywhere(String path) {
+        var response = send(request(path).header("X-Secret", "s3cr3t").method("TRACE", BodyPublishers.noBody()));
+
+        var problem = problem(response, 405, "method-not-allowed");
+        assertThat(problem.at("/instance").asText()).isEqualTo(path);
+        assertThat(response.headers().firstValue("Allow")).contains(path.equals(SINGLE) ? "POST" : "GET");
+        assertThat(response.body()).doesNotContain("s3cr3t");
+    }
+
+    @Test
+    void traceOfNothingIsNotFound() {
+        problem(send(request("/nowhere").method("TRACE", BodyPublishers.noBody())), 404, "not-found");
     }
 
     @Test
