@@ -45,9 +45,9 @@ class WebConfiguration implements WebMvcConfigurer {
         return factory -> {
             factory.addContextCustomizers(
                     context -> context.getParent().getPipeline().addValve(new ProblemReportValve()));
+            factory.addEngineValves(new TraceRefusalValve());
             factory.addConnectorCustomizers(
                     WebConfiguration::continueWhenRead,
-                    WebConfiguration::refuseTraceOurselves,
                     WebConfiguration::keepBuffersOffTheHeap,
                     connector -> boundSilence(connector, properties));
         };
@@ -56,11 +56,6 @@ class WebConfiguration implements WebMvcConfigurer {
     /** A client that waits for 100 Continue learns of a body that is too large before it sends it. */
     private static void continueWhenRead(Connector connector) {
         connector.setProperty("continueResponseTiming", "onRead");
-    }
-
-    /** Tomcat would refuse it too, without saying why, or what the path takes: {@link TraceRefusalFilter}. */
-    private static void refuseTraceOurselves(Connector connector) {
-        connector.setAllowTrace(true);
     }
 
     /** The 16 KB of a connection's buffers are a third of what one takes, and thousands of them may be open. */

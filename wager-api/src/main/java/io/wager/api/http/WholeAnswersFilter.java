@@ -27,7 +27,19 @@ final class WholeAnswersFilter extends OncePerRequestFilter {
             public ServletOutputStream getOutputStream() throws IOException {
                 return new WholeStream(response, super.getOutputStream());
             }
+
+            @Override
+            public void flushBuffer() throws IOException {
+                if (!isJson(response)) {
+                    super.flushBuffer();
+                }
+            }
         });
+    }
+
+    private static boolean isJson(HttpServletResponse response) {
+        var type = response.getContentType();
+        return type != null && type.startsWith(MediaType.APPLICATION_JSON_VALUE);
     }
 
     /** Passes everything on but the wish to send what is there of an answer in JSON. */
@@ -43,8 +55,7 @@ final class WholeAnswersFilter extends OncePerRequestFilter {
 
         @Override
         public void flush() throws IOException {
-            var type = response.getContentType();
-            if (type == null || !type.startsWith(MediaType.APPLICATION_JSON_VALUE)) {
+            if (!isJson(response)) {
                 stream.flush();
             }
         }

@@ -1,15 +1,18 @@
 package io.wager.api.http;
 
+import static io.wager.testkit.WagerBuilder.aWager;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wager.api.schema.Columns;
 import io.wager.api.support.ApiTest;
 import io.wager.api.support.ArchivedDeadLetters.Letter;
+import io.wager.core.wager.WagerEncoder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -65,9 +68,18 @@ class CompressedAnswersSliceTest extends ApiTest {
     }
 
     @Test
-    void smallAnswersTellTheirLength() {
-        assertThat(get("/api/player/topSpenders").headers().firstValueAsLong("Content-Length"))
-                .hasValue(2);
+    void theReceiptOfAWagerIsNot() throws Exception {
+        var wager = WagerEncoder.encode(aWager().build());
+        var request = request(SINGLE)
+                .header("Content-Type", "application/json")
+                .header("Accept-Encoding", "gzip")
+                .POST(BodyPublishers.ofByteArray(wager));
+
+        var answer = CLIENT.send(request.build(), BodyHandlers.ofByteArray());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Encoding")).isEmpty();
+        assertThat(answer.headers().firstValueAsLong("Content-Length")).hasValue(answer.body().length);
     }
 
     @Test

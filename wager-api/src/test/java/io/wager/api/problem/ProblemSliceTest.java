@@ -56,6 +56,35 @@ class ProblemSliceTest extends ApiTest {
     }
 
     @Test
+    void noServerWideOptionOffersTrace() throws IOException {
+        var answer = sendRaw("OPTIONS * HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 200").contains("Allow: ").doesNotContain("TRACE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "501 CONNECT a:80 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+                "505 GET / HTTP/3.0\r\nHost: a\r\nConnection: close\r\n\r\n",
+                "501 POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: nonsense\r\nConnection: close\r\n\r\n",
+                "417 GET / HTTP/1.1\r\nHost: a\r\nExpect: wonders\r\nConnection: close\r\n\r\n",
+                "400 TRACE * HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+            })
+    void whatTomcatDoesNotDoIsAProblemToo(String statusAndBytes) throws IOException {
+        var status = statusAndBytes.substring(0, 3);
+
+        var answer = sendRaw(statusAndBytes.substring(4));
+
+        assertThat(answer).startsWith("HTTP/1.1 " + status).contains("application/problem+json", "X-Correlation-Id: ");
+        assertThat(answer).doesNotContainIgnoringCase("tomcat").doesNotContain("<html");
+        assertThat(json(answer.substring(answer.indexOf("\r\n\r\n") + 4))
+                        .at("/status")
+                        .asText())
+                .isEqualTo(status);
+    }
+
+    @Test
     void traceOfNothingIsNotFound() {
         problem(send(request("/nowhere").method("TRACE", BodyPublishers.noBody())), 404, "not-found");
     }
