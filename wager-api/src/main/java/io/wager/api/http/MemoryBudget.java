@@ -14,7 +14,8 @@ import org.springframework.stereotype.Component;
  *
  * <p>A body weighs {@value #WEIGHT} times its bytes: once as it came, up to twice as the strings it is decoded to (one letter
  * beyond Latin-1 makes a whole string two bytes a character), and once as messages. Frames and the JSON library's buffers belong
- * to threads, of which few work at once. One that comes in gzip also weighs what was sent, and its inflater, until it is inflated. What the objects of a request take is {@value #REQUEST_BYTES} bytes; those of the messages
+ * to threads, of which few work at once. One that comes in gzip also weighs what was sent, and its inflater, until it is inflated.
+ * What the objects of a request take is {@value #REQUEST_BYTES} bytes; those of the messages
  * of a batch are bounded by their number ({@code wager.publish.max-outstanding}).
  *
  * <p>A quarter is kept for bodies of up to {@value #SMALL_BODY_BYTES} bytes. So many large bodies can never take the room of

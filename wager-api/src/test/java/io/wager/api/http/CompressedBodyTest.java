@@ -1,21 +1,18 @@
 package io.wager.api.http;
 
+import static io.wager.api.support.Gzip.gzip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.wager.api.problem.ProblemException;
 import io.wager.api.problem.ProblemType;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import java.util.zip.GZIPOutputStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -143,16 +140,6 @@ class CompressedBodyTest {
         request.addHeader("Content-Encoding", "gzip");
         request.setContent(coded);
         return IncomingBody.begin(request, budget, PROPERTIES, nanos);
-    }
-
-    private static byte[] gzip(byte[] bytes) {
-        var coded = new ByteArrayOutputStream();
-        try (var gzip = new GZIPOutputStream(coded)) {
-            gzip.write(bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return coded.toByteArray();
     }
 
     private static void isRefused(ThrowingCallable read, ProblemType type) {

@@ -1,5 +1,6 @@
 package io.wager.api.http;
 
+import static io.wager.api.support.Gzip.gzip;
 import static io.wager.testkit.WagerBuilder.aWager;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -8,13 +9,10 @@ import io.wager.api.support.ApiTest;
 import io.wager.core.wager.WagerEncoder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -191,16 +189,6 @@ class ContentCodingSliceTest extends ApiTest {
         var bytes = new byte[size];
         Arrays.fill(bytes, (byte) ' ');
         return bytes;
-    }
-
-    private static byte[] gzip(byte[] bytes) {
-        var coded = new ByteArrayOutputStream();
-        try (var gzip = new GZIPOutputStream(coded)) {
-            gzip.write(bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return coded.toByteArray();
     }
 
     private static void problem(HttpResponse<String> response, int status, String type) {
