@@ -66,10 +66,12 @@ class ConfigurationDocumentTest {
             var mapper = new JsonMapper();
             for (var file : Collections.list(
                     Thread.currentThread().getContextClassLoader().getResources(METADATA))) {
-                for (var property : mapper.readTree(file).get("properties")) {
-                    var name = property.get("name").asText();
-                    if (name.startsWith("wager.")) {
-                        defaultOf(property, properties.computeIfAbsent(name, unused -> new ArrayList<>()));
+                try (var json = file.openStream()) {
+                    for (var property : mapper.readTree(json).get("properties")) {
+                        var name = property.get("name").asText();
+                        if (name.startsWith("wager.")) {
+                            defaultOf(property, properties.computeIfAbsent(name, unused -> new ArrayList<>()));
+                        }
                     }
                 }
             }
