@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WagerCliTest {
 
@@ -68,6 +70,48 @@ class WagerCliTest {
 
         assertThat(demo()).isEqualTo(1);
         assertThat(out.toString()).contains("MISMATCH: total of player ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            500 | {"title":"The service failed"} | status 500: The service failed, 6 times in a row
+            501 | {"title":"Not made yet"}       | status 501: Not made yet
+            404 | <html>                         | status 404
+            401 | {"title":"Who are you?"}       | status 401: Who are you?
+            200 | <html>                         | something that is not the wager API's
+            """)
+    void demoEndsEarlyOnReadsThatDoNotCureThemselvesAndNamesTheLastAnswer(int status, String body, String told) {
+        api.answerReads(status, body);
+
+        assertThat(run("demo", "--count", "100", "--url", api.url(), "--give-up-after", "8s"))
+                .isEqualTo(2);
+
+        assertThat(api.reads()).isLessThanOrEqualTo(6);
+        assertThat(out.toString()).contains(told).contains("/fates answered status ");
+    }
+
+    @Test
+    void demoWaitsForReadsThatAreUnavailable() {
+        api.answerReads(503, "{\"title\":\"The database is away\"}");
+
+        assertThat(demo()).isEqualTo(2);
+
+        assertThat(api.reads()).isGreaterThan(1);
+        assertThat(out.toString()).contains("gave up on ", "status 503: The database is away");
+    }
+
+    @Test
+    void postEndsEarlyOnAServiceThatFails() throws Exception {
+        api.answerPosts(500);
+
+        assertThat(run(
+                        "post",
+                        Files.writeString(folder.resolve("wagers"), "[1]").toString(),
+                        "--url",
+                        api.url()))
+                .isEqualTo(2);
+
+        assertThat(out.toString()).contains("status 500: Posting is broken, 6 times in a row");
     }
 
     @Test
