@@ -12,8 +12,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 class WagerCliTest {
+
+    @Command(
+            name = "wager",
+            mixinStandardHelpOptions = true,
+            subcommands = {PostCommand.class, DemoCommand.class})
+    private static final class Root {}
 
     private static final String VALID =
             "{\"wagerId\":\"6581621c-2f86-422d-bf1e-9b92a6efb53%d\",\"accountId\":\"2c937b23-03ae-4110-90d5-47d055d89001\","
@@ -37,7 +46,8 @@ class WagerCliTest {
 
     private int run(String... args) {
         var writer = new PrintWriter(out, true);
-        return WagerCli.run(writer, writer, false, args);
+        return WagerCli.run(
+                WagerCli.setUp(new CommandLine(new Root())).setOut(writer).setErr(writer), args);
     }
 
     private int demo() {
@@ -160,5 +170,33 @@ class WagerCliTest {
         assertThat(run("post", folder.resolve("none").toString())).isEqualTo(64);
         assertThat(run("--version")).isZero();
         assertThat(out.toString()).doesNotContain("\tat ", "@project").contains("wager 0.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            pots                      | does not know pots. Did you mean post? See: ./wager help
+            dmeo --count 3            | does not know dmeo. Did you mean demo? See: ./wager help
+            dmeo --help               | does not know dmeo. Did you mean demo? See: ./wager help
+            help dem                  | does not know dem. Did you mean demo? See: ./wager help
+            xyz                       | does not know xyz. See: ./wager help
+            demo --cuont=3            | does not know --cuont. Did you mean --count? See: ./wager help demo
+            post a --conurrency 3     | does not know --conurrency. Did you mean --concurrency? See: ./wager help post
+            demo extra                | does not take extra. See: ./wager help demo
+            post                      | Missing required parameter: 'FILE|-'. See: ./wager help post
+            demo --count x            | 'x' is not an int. See: ./wager help demo
+            demo --give-up-after soon | must be a number and a unit, such as 30s or 5m, not soon. See: ./wager help demo
+            """)
+    void wrongUsageIsToldInOneLineWithTheNearestWord(String arguments, String told) {
+        assertThat(run(arguments.split(" "))).isEqualTo(64);
+
+        assertThat(out.toString()).startsWith("wager: ").contains(told).hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo --help", "help demo", "demo -h"})
+    void helpComesBeforeAfterAndShort(String arguments) {
+        assertThat(run(arguments.split(" "))).isZero();
+
+        assertThat(out.toString()).contains("Usage: wager demo", "compares every", "--seed", "(default: 42)");
     }
 }

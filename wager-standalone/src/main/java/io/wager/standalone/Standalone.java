@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.NestedExceptionUtils;
 
 /** The running standalone: the data folder, held, and the application on it. */
 final class Standalone implements AutoCloseable {
 
+    private static final int EXIT_CODE_FAILED = 1;
     private static final int EXIT_CODE_PORT_TAKEN = 69;
 
     private final StartOptions options;
@@ -33,9 +35,17 @@ final class Standalone implements AutoCloseable {
         arguments.add("--server.port=" + options.port());
         arguments.add("--wager.data=" + options.data());
         arguments.addAll(options.properties());
-        var application = SpringApplication.run(StandaloneApplication.class, arguments.toArray(String[]::new));
-        application.getBean(SchemaGate.class).ready().join();
-        return new Standalone(options, application, folder);
+        try {
+            var application = SpringApplication.run(StandaloneApplication.class, arguments.toArray(String[]::new));
+            application.getBean(SchemaGate.class).ready().join();
+            return new Standalone(options, application, folder);
+        } catch (RuntimeException e) {
+            // Spring has said what is wrong, and what to do where it knows.
+            throw new StartFailed(
+                    EXIT_CODE_FAILED,
+                    "could not start: "
+                            + NestedExceptionUtils.getMostSpecificCause(e).getMessage());
+        }
     }
 
     private static void requireFreePort(int port) throws StartFailed {

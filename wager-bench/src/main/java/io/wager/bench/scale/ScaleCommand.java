@@ -1,5 +1,7 @@
 package io.wager.bench.scale;
 
+import io.wager.cli.DeveloperCommands;
+import io.wager.cli.WagerCli;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -15,8 +17,16 @@ import picocli.CommandLine.Spec;
 /** {@code wager scale}: how large a site has to be for a rate, and whether a simulation of it keeps up. */
 @Command(
         name = "scale",
+        header = DeveloperCommands.SCALE,
+        description = {
+            "Works out how many machines a site needs for each rate from what its parts cost on one core, simulates the"
+                    + " site, and prints a table. It starts nothing.",
+            "docs/scale.md is its guide."
+        },
         mixinStandardHelpOptions = true,
-        description = "Sizes a site by what its parts cost on one core, and simulates it. Starts nothing.")
+        exitCodeList = {"0:simulated", WagerCli.USAGE_MEANS},
+        footer = {"  ./wager scale", "  ./wager scale --rates 5000,50000 --cores 32", "  ./wager scale --one-machine 2"
+        })
 public final class ScaleCommand implements Callable<Integer> {
 
     private static final long SEED = 1;
