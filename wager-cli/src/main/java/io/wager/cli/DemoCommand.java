@@ -56,7 +56,7 @@ public class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "Where the API is (default: " + DEFAULT_URL + "). No wager is started then.")
+            description = "The API to use; no wager is started then (default: " + DEFAULT_URL + ").")
     private @Nullable URI url;
 
     @Mixin

@@ -15,8 +15,10 @@ import picocli.CommandLine.Option;
         name = ReconcileCommand.NAME,
         description = {
             ReconcileCommand.DESCRIPTION,
-            "The database is that of a data folder, whose wager must be stopped. ./wager help start tells of properties."
+            "The database is that of a data folder. Stop the wager that runs on it first.",
+            "Every property of the consumer and of Spring Boot can be given as --its.name=VALUE."
         },
+        customSynopsis = "wager reconcile [OPTIONS] [--some.property=VALUE]...",
         exitCodeList = {
             ReconcileCommand.CONSISTENT_MEANS,
             ReconcileCommand.FINDINGS_MEANS,

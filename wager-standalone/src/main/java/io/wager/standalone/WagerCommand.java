@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
         description = "Without a command it starts. See ./wager help start.",
         mixinStandardHelpOptions = true,
         customSynopsis = {"wager [start] [OPTIONS]", "       wager COMMAND [OPTIONS]"},
-        exitCodeList = {WagerCli.USAGE_MEANS, WagerCli.BROKEN_MEANS},
+        exitCodeList = {"0:done", WagerCli.USAGE_MEANS, WagerCli.BROKEN_MEANS},
         footer = {
             "  ./wager                   starts wager on http://127.0.0.1:8080",
             "  ./wager demo              sends a stream of wagers and checks the answers",
@@ -29,6 +29,8 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 public final class WagerCommand {
 
     private static final String DEFAULT_COMMAND = "start";
+    private static final Map<String, String> DONE_OR_WRONG_USAGE =
+            UsageMessageSpec.keyValuesMap(new String[] {"0:done", WagerCli.USAGE_MEANS});
 
     private WagerCommand() {}
 
@@ -80,7 +82,7 @@ public final class WagerCommand {
                 .usageMessage()
                 .header("Tells what a command does, its options and its exit codes.")
                 .description("Without COMMAND it lists the commands.")
-                .exitCodeList(Map.of("64", "there is no such command"))
+                .exitCodeList(DONE_OR_WRONG_USAGE)
                 .footer("  ./wager help", "  ./wager help start");
         return line;
     }
@@ -92,7 +94,7 @@ public final class WagerCommand {
                 .usageMessage()
                 .header("Prints a script that completes the command line in bash and zsh.")
                 .description("Options of the commands for work on wager itself are not in it.")
-                .exitCodeList(Map.of("64", "wrong usage"))
+                .exitCodeList(DONE_OR_WRONG_USAGE)
                 .footer(
                         "  source <(./wager generate-completion)",
                         "  ./wager generate-completion >~/.wager-completion");

@@ -51,15 +51,20 @@ public final class FaultsCommand implements Callable<Integer> {
 
     @Option(
             names = "--minutes",
+            paramLabel = "N",
             defaultValue = "10",
             description = "How long faults go on (default: ${DEFAULT-VALUE}).")
     private int minutes;
 
-    @Option(names = "--seed", description = "Repeats a run: its stream and its faults (default: any).")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Repeats a run: its stream and its faults (default: any).")
     private @Nullable Long seed;
 
     @Option(
             names = "--wagers",
+            paramLabel = "N",
             defaultValue = "0",
             description = "How many wagers are posted in this time (default: 600 a second).")
     private int wagers;
@@ -79,17 +84,23 @@ public final class FaultsCommand implements Callable<Integer> {
     @Option(names = "--consumer-jar", required = true, hidden = true, description = "The consumer's executable jar.")
     private @Nullable Path consumerJar;
 
-    @Option(names = "--apis", defaultValue = "2", description = "Instances of the API (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--apis",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Instances of the API (default: ${DEFAULT-VALUE}).")
     private int apis;
 
     @Option(
             names = "--consumers",
+            paramLabel = "N",
             defaultValue = "2",
             description = "Instances of the consumer (default: ${DEFAULT-VALUE}).")
     private int consumers;
 
     @Option(
             names = "--out",
+            paramLabel = "DIR",
             defaultValue = "fault-runs",
             description = "The folder of logs, database and report (default: ${DEFAULT-VALUE}).")
     private @Nullable Path out;

@@ -38,6 +38,7 @@ public final class ScaleCommand implements Callable<Integer> {
 
     @Option(
             names = "--rates",
+            paramLabel = "N",
             split = ",",
             defaultValue = "1000,10000,100000,1000000",
             description = "Wagers a second (default: ${DEFAULT-VALUE}).")
@@ -45,27 +46,35 @@ public final class ScaleCommand implements Callable<Integer> {
 
     @Option(
             names = "--request-wagers",
+            paramLabel = "N",
             defaultValue = "100",
             description = "Wagers in a request (default: ${DEFAULT-VALUE}).")
     private int wagersPerRequest;
 
-    @Option(names = "--batch-size", defaultValue = "500", description = "Of the consumers (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--batch-size",
+            paramLabel = "N",
+            defaultValue = "500",
+            description = "Of the consumers (default: ${DEFAULT-VALUE}).")
     private int batchSize;
 
     @Option(
             names = "--cores",
+            paramLabel = "N",
             defaultValue = "16",
             description = "Of each broker and each database (default: ${DEFAULT-VALUE}).")
     private int cores;
 
     @Option(
             names = "--share",
+            paramLabel = "SHARE",
             defaultValue = "0.6",
             description = "Of the cores to be used (default: ${DEFAULT-VALUE}).")
     private double share;
 
     @Option(
             names = "--costs",
+            paramLabel = "N",
             split = ",",
             defaultValue = "173,46,100,25,70,2200,220,2000",
             description = "Microseconds of a core: request, wager, publish, deliver, consume, transaction, row; and the"
@@ -74,6 +83,7 @@ public final class ScaleCommand implements Callable<Integer> {
 
     @Option(
             names = "--one-machine",
+            paramLabel = "CORES",
             description =
                     "Simulates this many cores that everything shares instead, to be compared with what was measured.")
     private @Nullable Integer oneMachine;

@@ -39,27 +39,35 @@ public final class SpeedCommand implements Callable<Integer> {
 
     @Option(
             names = "--rounds",
+            paramLabel = "N",
             defaultValue = "3",
             description = "How often each is measured; the median counts (default: ${DEFAULT-VALUE}).")
     private int rounds;
 
     @Option(
             names = "--seconds",
+            paramLabel = "N",
             defaultValue = "10",
             description = "How long a load lasts, after its warm-up (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
-    @Option(names = "--only", split = ",", description = "Experiments by name (default: all but growth).")
+    @Option(
+            names = "--only",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Experiments by name (default: all but growth).")
     private Set<String> only = new TreeSet<>();
 
     @Option(
             names = "--reads-stored",
+            paramLabel = "N",
             defaultValue = "1000000",
             description = "How many wagers are stored for reads, from 100000 (default: ${DEFAULT-VALUE}).")
     private int readsStored;
 
     @Option(
             names = "--growth-stored",
+            paramLabel = "N",
             split = ",",
             defaultValue = "0,1000000,5000000",
             description = "How many wagers are stored where growth measures, ascending (default: ${DEFAULT-VALUE}).")
@@ -74,6 +82,7 @@ public final class SpeedCommand implements Callable<Integer> {
 
     @Option(
             names = "--out",
+            paramLabel = "DIR",
             defaultValue = "bench-runs",
             description = "The folder of report, plots and logs (default: ${DEFAULT-VALUE}).")
     private @Nullable Path out;

@@ -17,6 +17,7 @@ public final class Patience {
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     private static final int MOST_DOUBLINGS = 10;
+    private static final String TRYING_AGAIN = "; trying again";
     /** About 3 s with the waits between them. */
     private static final int MOST_FAILURES = 6;
 
@@ -113,7 +114,18 @@ public final class Patience {
          */
         public void await(@Nullable Duration retryAfter, String reason) throws GaveUpException, InterruptedException {
             failuresInARow = 0;
-            pause(retryAfter, reason);
+            pause(retryAfter, reason, reason + TRYING_AGAIN);
+        }
+
+        /**
+         * Waits before the server is asked again whether something has come about.
+         *
+         * @param what what is waited for, for a person
+         * @throws GaveUpException if there was no progress for too long
+         * @throws InterruptedException if the thread was interrupted
+         */
+        public void awaitChange(String what) throws GaveUpException, InterruptedException {
+            pause(null, what, what);
         }
 
         /**
@@ -130,15 +142,16 @@ public final class Patience {
                 throw new UnusableApiException(reason + ", " + MOST_FAILURES
                         + " times in a row. Waiting does not cure that: see the log of the service.");
             }
-            pause(null, reason);
+            pause(null, reason, reason + TRYING_AGAIN);
         }
 
-        private void pause(@Nullable Duration retryAfter, String reason) throws GaveUpException, InterruptedException {
+        private void pause(@Nullable Duration retryAfter, String reason, String shown)
+                throws GaveUpException, InterruptedException {
             var remaining = giveUpAfter.toNanos() - (System.nanoTime() - lastProgressNanos.get());
             if (remaining <= 0) {
                 throw new GaveUpException(reason);
             }
-            trouble = reason + "; trying again";
+            trouble = shown;
             var grown = Math.min(LONGEST_WAIT.toNanos(), FIRST_WAIT.toNanos() << Math.min(MOST_DOUBLINGS, vain++));
             var spread = ThreadLocalRandom.current().nextLong(grown / 2, grown + grown / 2);
             var wanted = retryAfter == null ? spread : Math.max(spread, retryAfter.toNanos() + spread / 4);

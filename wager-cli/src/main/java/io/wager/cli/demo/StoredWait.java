@@ -124,7 +124,7 @@ final class StoredWait {
 
     private static boolean hasPatience(Patience.Attempts pauses, long open, String what) throws InterruptedException {
         try {
-            pauses.await(null, String.format(Locale.ROOT, "waiting for %,d %s yet", open, what));
+            pauses.awaitChange(String.format(Locale.ROOT, "waiting for %,d %s yet", open, what));
             return true;
         } catch (GaveUpException e) {
             return false;

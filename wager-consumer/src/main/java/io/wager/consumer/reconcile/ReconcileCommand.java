@@ -40,10 +40,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
         header = "Compares what is stored with itself and with what a client believes accepted.",
         description = {
             ReconcileCommand.DESCRIPTION,
+            "It can run while wagers arrive.",
             "The database is that of spring.datasource.url, .username and .password, given as --its.name=VALUE or in the"
                     + " environment as SPRING_DATASOURCE_URL and so on."
         },
         mixinStandardHelpOptions = true,
+        synopsisHeading = "%nUsage: ",
+        descriptionHeading = "%n",
+        optionListHeading = "%nOptions:%n",
+        sortOptions = false,
+        usageHelpWidth = 100,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             ReconcileCommand.CONSISTENT_MEANS,
@@ -65,8 +71,7 @@ public class ReconcileCommand implements Callable<Integer> {
     /** What it does. */
     public static final String DESCRIPTION =
             "Compares the totals of every player and day with the wagers, dead letters with their outcomes and, if given a"
-                    + " list, what a client believes accepted with what is stored. It can run while wagers arrive, and"
-                    + " changes nothing without --repair.";
+                    + " list, what a client believes accepted with what is stored. It changes nothing without --repair.";
 
     /** Exit code 0. */
     public static final String CONSISTENT_MEANS = "0:nothing is wrong, or all that was is repaired";
