@@ -4,6 +4,7 @@ import io.wager.cli.WagerCli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -66,12 +67,18 @@ final class StartCommand implements Callable<Integer> {
         if (!unknown.isEmpty()) {
             throw new UnmatchedArgumentException(spec.commandLine(), unknown);
         }
+        var line = spec.commandLine();
+        return start(server.with(properties), line.getOut()::println, line.getErr()::println);
+    }
+
+    /** Starts the standalone and returns the exit code. */
+    int start(StartOptions options, Consumer<String> out, Consumer<String> err) {
         try {
-            running = Standalone.start(server.with(properties));
-            spec.commandLine().getOut().println(running.firstScreen());
+            running = Standalone.start(options);
+            out.accept(running.firstScreen());
             return 0;
         } catch (StartFailed e) {
-            spec.commandLine().getErr().println("wager: " + e.getMessage());
+            err.accept("wager: " + e.getMessage());
             return e.exitCode();
         }
     }

@@ -12,6 +12,10 @@ import java.util.List;
  */
 record StartOptions(int port, Path data, List<String> properties) {
 
+    /** Port 8080 and the folder {@code data}: what the help of the options says. */
+    static final StartOptions DEFAULTS =
+            new StartOptions(8080, Path.of("data").toAbsolutePath().normalize(), List.of());
+
     StartOptions {
         properties = List.copyOf(properties);
     }

@@ -41,7 +41,11 @@ public final class WagerCommand {
      */
     public static void main(String[] arguments) {
         var start = new StartCommand();
-        var code = WagerCli.run(commandLine(start), withCommand(arguments));
+        // Where there is nothing to parse, a start spares itself picocli, whose classes are too old for the start
+        // archive.
+        var code = arguments.length == 0
+                ? start.start(StartOptions.DEFAULTS, System.out::println, System.err::println)
+                : WagerCli.run(commandLine(start), withCommand(arguments));
         if (!start.isRunning()) {
             System.exit(code);
         }

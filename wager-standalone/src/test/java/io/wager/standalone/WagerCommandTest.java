@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wager.cli.WagerCli;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,13 @@ class WagerCommandTest {
         assertThat(parsed.subcommand().commandSpec().name()).isEqualTo("start");
         assertThat(parsed.subcommand().unmatched()).containsExactly("--wager.ingest.batch-size=100", "--a.b=c d");
         assertThat(WagerCommand.withCommand()).containsExactly("start");
+    }
+
+    @Test
+    void aStartWithoutArgumentsIsOneWithTheDefaultsOfItsOptions() {
+        var server = CommandLine.populateCommand(new ServerOptions());
+
+        assertThat(server.with(List.of())).isEqualTo(StartOptions.DEFAULTS);
     }
 
     @Test
