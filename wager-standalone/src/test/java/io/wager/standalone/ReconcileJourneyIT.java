@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.wager.testkit.FreePort;
+import io.wager.testkit.TrainedJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The command as operators run it: from both jars, as processes of their own. */
 class ReconcileJourneyIT {
 
-    private static final Path STANDALONE = Path.of("target", "wager-standalone.jar");
-    private static final Path CONSUMER = Path.of("..", "wager-consumer", "target", "wager-consumer-exec.jar");
+    private static final Path STANDALONE = TrainedJar.ofStandalone(Path.of("target", "wager-standalone.jar"));
+    private static final Path CONSUMER =
+            TrainedJar.of(Path.of("..", "wager-consumer", "target", "wager-consumer-exec.jar"));
 
     @TempDir
     private Path folder;
@@ -86,12 +88,8 @@ class ReconcileJourneyIT {
         assertThat(jar).exists();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                jar.toAbsolutePath().toString()));
+        command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(TrainedJar.launch(jar));
         command.addAll(List.of(arguments));
         var process = new ProcessBuilder(command)
                 .directory(folder.toFile())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.wager.testkit.FreePort;
+import io.wager.testkit.TrainedJar;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What {@code ./wager} runs, as a process of its own from the built jar: what a new user does, and what a kill does to it. */
 class StandaloneJourneyIT {
 
-    private static final Path JAR = Path.of("target", "wager-standalone.jar");
+    private static final Path JAR = TrainedJar.ofStandalone(Path.of("target", "wager-standalone.jar"));
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final int port = FreePort.find();
@@ -118,12 +119,8 @@ class StandaloneJourneyIT {
     private Process start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                JAR.toAbsolutePath().toString()));
+        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(TrainedJar.launch(JAR));
         command.addAll(List.of(arguments));
         var process = new ProcessBuilder(command)
                 .directory(folder.toFile())

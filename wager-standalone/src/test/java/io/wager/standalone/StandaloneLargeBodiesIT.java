@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.wager.testkit.FreePort;
+import io.wager.testkit.TrainedJar;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
@@ -32,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The standalone with the memory that {@code ./wager} gives it, under more of the largest wagers than fit into that. */
 class StandaloneLargeBodiesIT {
 
-    private static final Path JAR = Path.of("target", "wager-standalone.jar");
+    private static final Path JAR = TrainedJar.ofStandalone(Path.of("target", "wager-standalone.jar"));
     /** 100 singles and 2 batches of 8 MB: 55 MB of bodies, and several times that of what is made of them. */
     private static final int SINGLES = 100;
 
@@ -139,17 +141,14 @@ class StandaloneLargeBodiesIT {
     }
 
     private Process start() throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-XX:+UseSerialGC",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "-jar",
-                        JAR.toAbsolutePath().toString(),
-                        "--port",
-                        String.valueOf(port),
-                        "--data",
-                        "data")
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError"));
+        command.addAll(TrainedJar.launch(JAR));
+        command.addAll(List.of("--port", String.valueOf(port), "--data", "data"));
+        return new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output").toFile())

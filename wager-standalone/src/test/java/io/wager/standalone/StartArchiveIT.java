@@ -2,13 +2,16 @@ package io.wager.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wager.testkit.TrainedJar;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,10 +121,11 @@ class StartArchiveIT {
 
     @Test
     void theTrainingRunOfTheStandaloneStartsAllOfIt() throws Exception {
-        var whole = Files.createDirectory(folder.resolve("whole")).resolve("start");
-        run(trainCommand(whole, "train"));
+        var whole = TrainedJar.launch(TrainedJar.ofStandalone(Path.of("target", "wager-standalone.jar")));
 
-        assertThat(run(JAVA, "@" + optionsOf(whole), "-Xlog:class+load", "-jar", jar.toString(), "train"))
+        assertThat(run(Stream.of(List.of(JAVA, "-Xlog:class+load"), whole, List.of("train"))
+                        .flatMap(List::stream)
+                        .toArray(String[]::new)))
                 .containsPattern("org\\.h2\\.mvstore\\.MVStore source: " + SHARED_CLASS)
                 .containsPattern("org\\.springframework\\.\\S+ source: " + SHARED_CLASS);
     }

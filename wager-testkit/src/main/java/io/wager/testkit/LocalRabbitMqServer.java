@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class LocalRabbitMqServer extends RabbitMqServer {
 
     private static final long STOP_PATIENCE_SECONDS = 30;
+    private static final Duration NAMES_PATIENCE = Duration.ofSeconds(30);
 
     private final Path executable;
     private final Path home;
@@ -91,6 +94,7 @@ final class LocalRabbitMqServer extends RabbitMqServer {
         if (process == null) {
             return;
         }
+        awaitNamesOfQueues();
         // The script does not become the node: the node is a child of it.
         nodes(process).forEach(node -> {
             node.destroyForcibly();
@@ -98,6 +102,27 @@ final class LocalRabbitMqServer extends RabbitMqServer {
         });
         process.destroyForcibly();
         awaitEnd(process);
+    }
+
+    /**
+     * Waits until the names of the quorum queues are on disk. RabbitMQ before 4.0 writes them some seconds after the queue is
+     * declared; a node that is killed in between starts the queue anew, without its messages and without a leader
+     * (rabbitmq/ra#443). That is the broker's defect, and not what a test of ours that kills it is about.
+     */
+    private void awaitNamesOfQueues() {
+        var folder = home.resolve("data").resolve(node).resolve("quorum").resolve(node);
+        Awaitility.await("the names of the quorum queues to be written")
+                .pollInterval(Duration.ofMillis(20))
+                .atMost(NAMES_PATIENCE)
+                .ignoreExceptions()
+                .until(() -> {
+                    try (var queues = Files.list(folder)) {
+                        var names = Files.readString(folder.resolve("names.dets"), StandardCharsets.ISO_8859_1);
+                        return queues.filter(Files::isDirectory)
+                                .allMatch(queue ->
+                                        names.contains(queue.getFileName().toString()));
+                    }
+                });
     }
 
     @Override

@@ -30,35 +30,39 @@ public abstract sealed class RabbitMqServer permits LocalRabbitMqServer, Contain
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private static @Nullable RabbitMqServer shared;
-    private static @Nullable RabbitMqServer breakable;
+    private static @Nullable RabbitMqServer named;
+    private static @Nullable RabbitMqServer own;
 
     RabbitMqServer() {}
 
     /**
-     * The server that all tests of this JVM share. It must not be killed, nor left under an alarm.
+     * The server for tests that leave it as it is: they do not kill it, nor set it alarms. All tests of this JVM share it.
      *
-     * @return the running server
+     * @return the server, running
      */
     public static synchronized RabbitMqServer shared() {
-        if (shared == null) {
-            var named = System.getenv(URI_VARIABLE);
-            shared = named == null || named.isBlank() ? startOwn() : new NamedRabbitMqServer(URI.create(named));
+        var uri = System.getenv(URI_VARIABLE);
+        if (uri == null || uri.isBlank()) {
+            return forFaults();
         }
-        return shared;
+        if (named == null) {
+            named = new NamedRabbitMqServer(URI.create(uri));
+        }
+        return named;
     }
 
     /**
-     * The server for tests that kill it or set it alarms. Never the one that the environment names.
+     * The server for tests that kill it or set it alarms, which they take back. Never the one that the environment names. It is the
+     * {@link #shared()} one where the environment names none, since the tests of a JVM run one after the other.
      *
      * @return the server, running
      */
     public static synchronized RabbitMqServer forFaults() {
-        if (breakable == null) {
-            breakable = startOwn();
+        if (own == null) {
+            own = startOwn();
         }
-        breakable.start();
-        return breakable;
+        own.start();
+        return own;
     }
 
     /** Where to connect to, with user and password. Stays the same over {@link #kill()} and {@link #start()}. */

@@ -102,12 +102,8 @@ public final class ServiceProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
-        var archive = jar.resolveSibling(TrainedJar.OPTIONS);
-        if (addition == null && Files.exists(archive)) {
-            command.add("@" + archive);
-        }
         if (addition == null) {
-            command.addAll(List.of("-jar", jar.toString()));
+            command.addAll(TrainedJar.launch(jar));
         } else {
             command.addAll(List.of("-Dloader.path=" + addition, "-cp", jar.toString(), PROPERTIES_LAUNCHER));
         }

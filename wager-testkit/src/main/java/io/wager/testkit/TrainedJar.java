@@ -7,7 +7,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 
@@ -18,7 +20,9 @@ import java.util.zip.CheckedInputStream;
 public final class TrainedJar {
 
     /** Beside the jar; has the options with which the JVM uses the archive. Empty if the training failed. */
-    static final String OPTIONS = "start.options";
+    private static final String OPTIONS = "start.options";
+    /** A service ends by itself when it has started. */
+    private static final List<String> SERVICE_TRAINING = List.of("--spring.datasource.url=jdbc:h2:mem:training");
 
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -34,7 +38,37 @@ public final class TrainedJar {
      * @return the jar in a folder beside it
      * @throws IllegalStateException if the jar is missing or can't be extracted; a training that fails is none
      */
-    public static synchronized Path of(Path executableJar) {
+    public static Path of(Path executableJar) {
+        return of(executableJar, SERVICE_TRAINING);
+    }
+
+    /**
+     * The extracted jar of the standalone, trained by its own command for that.
+     *
+     * @param executableJar of the standalone, built; a jar that was built anew is trained anew
+     * @return the jar in a folder beside it
+     * @throws IllegalStateException if the jar is missing or can't be extracted; a training that fails is none
+     */
+    public static Path ofStandalone(Path executableJar) {
+        return of(executableJar, List.of("train"));
+    }
+
+    /**
+     * The JVM's arguments that run a jar, with its archive if it has one.
+     *
+     * @param jar as {@link #of} returns it, or any other
+     * @return what follows the JVM's other options and comes before the program's arguments
+     */
+    public static List<String> launch(Path jar) {
+        var options = jar.resolveSibling(OPTIONS);
+        var start = List.of("-jar", jar.toAbsolutePath().toString());
+        return Files.exists(options)
+                ? Stream.concat(Stream.of("@" + options.toAbsolutePath()), start.stream())
+                        .toList()
+                : start;
+    }
+
+    private static synchronized Path of(Path executableJar, List<String> training) {
         if (!Files.exists(executableJar)) {
             throw new IllegalStateException(
                     executableJar.toAbsolutePath() + " is missing: run the tests by ./mvnw verify");
@@ -47,7 +81,7 @@ public final class TrainedJar {
             var jar = folder.resolve(source.getFileName());
             if (!Files.exists(folder.resolve(OPTIONS))) {
                 extract(source, folder);
-                train(jar, folder);
+                train(jar, folder, training);
             }
             return jar;
         } catch (IOException failure) {
@@ -74,18 +108,19 @@ public final class TrainedJar {
     }
 
     /** As the Dockerfile does; the script leaves no archive, and options without one, where it fails. */
-    private static void train(Path jar, Path folder) throws IOException {
-        run(
-                folder.resolve("train.log"),
-                TRAIN.toString(),
-                folder.resolve("start").toString(),
-                JAVA,
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-Dspring.context.exit=onRefresh",
-                "-jar",
-                jar.toString(),
-                "--spring.datasource.url=jdbc:h2:mem:training");
+    private static void train(Path jar, Path folder, List<String> arguments) throws IOException {
+        var command = Stream.concat(
+                Stream.of(
+                        TRAIN.toString(),
+                        folder.resolve("start").toString(),
+                        JAVA,
+                        "-Xmx512m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Dspring.context.exit=onRefresh",
+                        "-jar",
+                        jar.toString()),
+                arguments.stream());
+        run(folder.resolve("train.log"), command.toArray(String[]::new));
     }
 
     private static int run(Path log, String... command) throws IOException {

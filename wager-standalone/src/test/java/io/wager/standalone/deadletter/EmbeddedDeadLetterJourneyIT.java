@@ -1,6 +1,7 @@
 package io.wager.standalone.deadletter;
 
 import io.wager.testkit.ServiceProcess;
+import io.wager.testkit.TrainedJar;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +21,11 @@ class EmbeddedDeadLetterJourneyIT extends DeadLetterJourney {
 
     @BeforeAll
     static void startIt() {
-        wager = new ServiceProcess("wager-standalone", Path.of("target", "wager-standalone.jar"), arguments(), Map.of())
+        wager = new ServiceProcess(
+                        "wager-standalone",
+                        TrainedJar.ofStandalone(Path.of("target", "wager-standalone.jar")),
+                        arguments(),
+                        Map.of())
                 .start();
         wager.awaitReady();
     }
