@@ -1,9 +1,11 @@
 package io.wager.api;
 
+import io.wager.service.validation.ValidationProperties;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
@@ -20,6 +22,7 @@ import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGe
             @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = WagerApiApplication.class)
         })
 @ConfigurationPropertiesScan
+@EnableConfigurationProperties(ValidationProperties.class)
 public class WagerApiConfiguration {
 
     @Bean

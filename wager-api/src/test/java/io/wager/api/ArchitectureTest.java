@@ -17,7 +17,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule apiDoesNotKnowTheConsumer = noClasses()
             .that()
-            .resideInAnyPackage("io.wager.api..", "io.wager.core..")
+            .resideInAnyPackage("io.wager.api..", "io.wager.core..", "io.wager.service..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.wager.consumer..")

@@ -1,6 +1,8 @@
 package io.wager.consumer;
 
+import io.wager.service.validation.ValidationProperties;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.Configuration;
@@ -14,4 +16,5 @@ import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGe
         nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class,
         excludeFilters = @Filter(type = FilterType.ASSIGNABLE_TYPE, classes = WagerConsumerApplication.class))
 @ConfigurationPropertiesScan
+@EnableConfigurationProperties(ValidationProperties.class)
 public class WagerConsumerConfiguration {}

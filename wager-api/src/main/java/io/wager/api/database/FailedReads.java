@@ -1,12 +1,13 @@
 package io.wager.api.database;
 
-import io.wager.api.database.DatabaseFailure.Kind;
+import io.wager.service.database.DatabaseFaults;
+import io.wager.service.database.FailureFacts;
+import io.wager.service.database.FaultKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -38,13 +39,12 @@ public final class FailedReads {
      * @param exception what it failed with
      */
     public void tell(String path, Exception exception) {
-        var failure = DatabaseFailure.of(exception);
-        var facts = failure == null ? "cause=" + exception.getClass().getSimpleName() : failure.facts();
+        var facts = FailureFacts.of(exception).toString();
         var unheard = unheardOf(facts);
         if (unheard == 0) {
             LOG.debug("database unavailable path={} {}", path, facts);
         } else {
-            log(path, failure, facts, unheard, exception);
+            log(path, facts, unheard, exception);
         }
     }
 
@@ -63,9 +63,10 @@ public final class FailedReads {
         return told == null ? 1 : told.unheard + 1;
     }
 
-    private static void log(
-            String path, @Nullable DatabaseFailure failure, String facts, int requests, Exception exception) {
-        if (failure != null && failure.kind() == Kind.MISCONFIGURED) {
+    private static void log(String path, String facts, int requests, Exception exception) {
+        var error = DatabaseFaults.errorOf(exception);
+        var kind = DatabaseFaults.kindOf(exception);
+        if (error != null && kind == FaultKind.MISCONFIGURED) {
             // The message names what is missing, and no values.
             LOG.error(
                     "THE DATABASE IS NOT AS IT MUST BE: reads answer 503 until a right, a table or a column is put right"
@@ -73,8 +74,8 @@ public final class FailedReads {
                     path,
                     requests,
                     facts,
-                    failure.error().getMessage());
-        } else if (failure != null && failure.kind() == Kind.UNKNOWN) {
+                    error.getMessage());
+        } else if (error != null && kind == FaultKind.UNKNOWN) {
             LOG.error("database failed for no known reason path={} requests={} {}", path, requests, facts, exception);
         } else {
             LOG.warn("database unavailable path={} requests={} {}", path, requests, facts);

@@ -2,7 +2,7 @@ package io.wager.api.deadletter;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.wager.api.schema.SchemaGate;
+import io.wager.api.schema.SchemaPoller;
 import io.wager.core.messaging.DeadLetterReason;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,7 +31,7 @@ final class DeadLetterGauges implements SmartLifecycle {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final DeadLetterRepository letters;
-    private final SchemaGate schema;
+    private final SchemaPoller schema;
     private final Clock clock;
     private final Duration interval;
     private volatile @Nullable State state;
@@ -39,7 +39,7 @@ final class DeadLetterGauges implements SmartLifecycle {
 
     DeadLetterGauges(
             DeadLetterRepository letters,
-            SchemaGate schema,
+            SchemaPoller schema,
             Clock clock,
             DeadLetterGaugeProperties properties,
             MeterRegistry registry) {

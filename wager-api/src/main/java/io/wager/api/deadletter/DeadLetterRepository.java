@@ -104,8 +104,8 @@ class DeadLetterRepository {
 
     private static final String GROUPS_TAIL = "\nGROUP BY d.fingerprint, d.status";
 
-    private static final String SAMPLES = "SELECT " + COLUMNS
-            + " FROM dead_letter d WHERE d.dead_letter_seq IN (SELECT listed.item FROM {numbers :sequences})";
+    private static final String SAMPLES =
+            "SELECT " + COLUMNS + " FROM dead_letter d WHERE {d.dead_letter_seq in numbers :sequences}";
 
     private static final String ONE =
             "SELECT " + COLUMNS + " FROM dead_letter d WHERE d.dead_letter_id = CAST(:id AS BINARY(16))";
@@ -133,7 +133,7 @@ class DeadLetterRepository {
     private static final String OF_WAGERS = """
             SELECT d.wager_id, d.dead_letter_id, d.reason
             FROM dead_letter d
-            WHERE d.wager_id IN (SELECT listed.item FROM {ids :wagerIds}) AND d.status <> 'resolved'
+            WHERE {d.wager_id in ids :wagerIds} AND d.status <> 'resolved'
             ORDER BY d.wager_id, d.last_failed_at, d.dead_letter_seq
             """;
 

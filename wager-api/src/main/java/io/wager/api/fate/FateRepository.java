@@ -34,7 +34,7 @@ class FateRepository {
     private static final String FIND_CONFLICTS = """
             SELECT w.wager_id, (SELECT COUNT_BIG(*) FROM wager_conflict c WHERE c.wager_id = w.wager_id) AS conflicts
             FROM wager w
-            WHERE w.wager_id IN (SELECT listed.item FROM {ids :wagerIds})
+            WHERE {w.wager_id in ids :wagerIds}
             """;
 
     private final JdbcClient jdbc;

@@ -12,8 +12,9 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Limits of what is taken over HTTP.
  *
- * @param maxSingleSize largest body of one wager, and of every other body that is not a batch, in bytes; from 1 KB to 64 MB
- * @param maxBatchSize largest body of a batch, in bytes; at least {@code max-single-size}, up to 64 MB
+ * @param maxSingleSize largest body of one wager, and of every other body that is not a batch, in bytes, inflated if it comes in
+ *     gzip; from 1 KB to 64 MB
+ * @param maxBatchSize largest body of a batch, in bytes, inflated if it comes in gzip; at least {@code max-single-size}, up to 64 MB
  * @param maxBatchItems most wagers in a batch, 1 to 10,000
  * @param memoryBudget what all requests together may hold of bodies, messages and unconfirmed publishes, in bytes of heap; at
  *     least what one largest batch needs, see {@link MemoryBudget}, and at most half of the heap; if absent a quarter of it, or that least

@@ -8,10 +8,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.util.unit.DataSize;
@@ -37,32 +34,22 @@ public final class IncomingBody {
 
     private static final int DRAIN_BYTES = 8 * 1024;
 
-    /** A confirm takes some milliseconds, and hundreds of bodies may be waiting. */
-    private static final long SHORTEST_PAUSE_MILLIS = 25;
-
     private final HttpServletRequest request;
-    private final MemoryBudget budget;
+    private final BodyRoom room;
     private final Duration timeout;
-    private final Duration longestWait;
     private final LongSupplier nanos;
     private final long startNanos;
 
     /** The request itself, and each publish that may outlive it. */
     private final AtomicInteger holders = new AtomicInteger(1);
 
-    /** What was taken of the budget. Written before the first publish, by the request's thread. */
-    private long taken;
-
     private boolean isBegun;
-
-    private long waitedMillis;
 
     private IncomingBody(
             HttpServletRequest request, MemoryBudget budget, HttpProperties properties, LongSupplier nanos) {
         this.request = request;
-        this.budget = budget;
+        room = new BodyRoom(budget, properties.memoryWait());
         timeout = properties.bodyTimeout();
-        longestWait = properties.memoryWait();
         this.nanos = nanos;
         startNanos = nanos.getAsLong();
     }
@@ -107,23 +94,54 @@ public final class IncomingBody {
      * @throws ProblemException as {@link RequestBodies#read}
      */
     byte[] read(DataSize limit) {
+        var most = limit.toBytes();
+        return switch (ContentCoding.of(request)) {
+            case IDENTITY -> receive(most, limit);
+            case GZIP -> inflate(receive(GzipBody.mostCoded(most), limit), limit);
+        };
+    }
+
+    /** Reads the body as it was sent. */
+    private byte[] receive(long mostSent, DataSize limit) {
         var length = request.getContentLengthLong();
-        if (length > limit.toBytes()) {
+        if (length > mostSent) {
             throw tooLarge(limit);
         }
         if (length > 0) {
-            awaitRoom(() -> budget.hasRoomFor(length));
+            room.awaitFor(length);
         }
         // A body that tells its length gets an array of that length in the end, and Tomcat sees to it that no more
         // comes.
-        var body = readUpTo(Math.toIntExact(length < 0 ? limit.toBytes() + 1 : length), length);
-        if (body.length > limit.toBytes()) {
+        var body = readUpTo(Math.toIntExact(length < 0 ? mostSent + 1 : length), length);
+        if (body.length > mostSent) {
             throw tooLarge(limit);
         }
         if (body.length < length) {
             throw endedEarly();
         }
         return body;
+    }
+
+    /**
+     * Inflates a body that is here. No client is waited for meanwhile, so that few inflaters are in use at once; each has its part
+     * of the budget, as have the body as it was sent, and what it inflates to before that is there.
+     */
+    private byte[] inflate(byte[] coded, DataSize limit) {
+        if (coded.length == 0) {
+            // There is no body, and nothing is coded.
+            return coded;
+        }
+        var aside = GzipBody.INFLATER_BYTES + coded.length;
+        room.takeAside(aside, coded.length);
+        try {
+            var body = GzipBody.inflate(coded, Math.toIntExact(limit.toBytes() + 1), size -> room.take(size, size));
+            if (body.length > limit.toBytes()) {
+                throw tooLarge(limit);
+            }
+            return body;
+        } finally {
+            room.giveBackAside(aside);
+        }
     }
 
     private byte[] readUpTo(int most, long length) {
@@ -133,7 +151,7 @@ public final class IncomingBody {
             while (filled < most) {
                 if (filled == buffer.length) {
                     var size = nextSize(filled, most, length);
-                    take(size, length);
+                    room.take(size, length);
                     buffer = Arrays.copyOf(buffer, size);
                 }
                 isBegun = true;
@@ -160,37 +178,10 @@ public final class IncomingBody {
                 : Math.min(most, Math.max(FIRST_BYTES, 2 * filled));
     }
 
-    /** Takes what a body of this size weighs, less what is taken already. */
-    private void take(int size, long length) {
-        var more = MemoryBudget.weightOf(size) - taken;
-        awaitRoom(() -> budget.tryTake(more, Math.max(size, length)));
-        taken += more;
-    }
-
-    /**
-     * Waits for room, all in all no longer than a body may. Its client is held back meanwhile, since nothing of it is read; to refuse it
-     * at once would only have it send the same again. Looks again and again, so that whoever gives room back has nobody to wake.
-     */
-    private void awaitRoom(BooleanSupplier attempt) {
-        while (!attempt.getAsBoolean()) {
-            if (waitedMillis >= longestWait.toMillis()) {
-                throw noRoom();
-            }
-            var pause = ThreadLocalRandom.current().nextLong(SHORTEST_PAUSE_MILLIS, 3 * SHORTEST_PAUSE_MILLIS);
-            try {
-                TimeUnit.MILLISECONDS.sleep(pause);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw noRoom();
-            }
-            waitedMillis += pause;
-        }
-    }
-
     /** Says that the request's handling is over. To be called once. */
     void release() {
-        if (holders.decrementAndGet() == 0 && taken > 0) {
-            budget.giveBack(taken);
+        if (holders.decrementAndGet() == 0) {
+            room.giveBack();
         }
     }
 
@@ -216,13 +207,6 @@ public final class IncomingBody {
         return nanos.getAsLong() - startNanos > timeout.toNanos();
     }
 
-    private ProblemException noRoom() {
-        budget.refused();
-        return new ProblemException(
-                ProblemType.BODIES_SATURATED,
-                "The bodies in progress leave no room for this one. Send the same again: repeats are safe.");
-    }
-
     private ProblemException tooSlow() {
         return new ProblemException(
                 ProblemType.BODY_TOO_SLOW, "The body did not arrive within " + timeout.toMillis() + " ms.");
@@ -234,6 +218,7 @@ public final class IncomingBody {
 
     private static ProblemException tooLarge(DataSize limit) {
         return new ProblemException(
-                ProblemType.CONTENT_TOO_LARGE, "The body may have up to " + limit.toBytes() + " bytes.");
+                ProblemType.CONTENT_TOO_LARGE,
+                "The body may have up to " + limit.toBytes() + " bytes, inflated if it comes compressed.");
     }
 }

@@ -14,7 +14,8 @@ import org.springframework.stereotype.Component;
  *
  * <p>A body weighs {@value #WEIGHT} times its bytes: once as it came, up to twice as the strings it is decoded to (one letter
  * beyond Latin-1 makes a whole string two bytes a character), and once as messages. Frames and the JSON library's buffers belong
- * to threads, of which few work at once. What the objects of a request take is {@value #REQUEST_BYTES} bytes; those of the messages
+ * to threads, of which few work at once. One that comes in gzip also weighs what was sent, and its inflater, until it is inflated.
+ * What the objects of a request take is {@value #REQUEST_BYTES} bytes; those of the messages
  * of a batch are bounded by their number ({@code wager.publish.max-outstanding}).
  *
  * <p>A quarter is kept for bodies of up to {@value #SMALL_BODY_BYTES} bytes. So many large bodies can never take the room of
@@ -81,7 +82,7 @@ public final class MemoryBudget {
      */
     static long size(HttpProperties properties, long heapBytes) {
         var batchBytes = properties.maxBatchSize().toBytes();
-        var least = Math.ceilDiv(4 * weightOf(batchBytes), 3);
+        var least = Math.ceilDiv(4 * mostOf(batchBytes), 3);
         var wanted = properties.memoryBudget();
         var size = wanted == null ? Math.max(heapBytes / PART_OF_THE_HEAP, least) : wanted.toBytes();
         if (size < least || size > heapBytes / 2) {
@@ -91,6 +92,11 @@ public final class MemoryBudget {
                     + heapBytes / 2 + "B), and is " + size + "B");
         }
         return size;
+    }
+
+    /** What a body takes that comes in gzip and does not get smaller by it: the most that any body of this size takes. */
+    private static long mostOf(long bodyBytes) {
+        return weightOf(bodyBytes + 1) + GzipBody.mostCoded(bodyBytes) + GzipBody.INFLATER_BYTES;
     }
 
     /**

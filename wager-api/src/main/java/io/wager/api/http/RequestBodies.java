@@ -21,9 +21,10 @@ public final class RequestBodies {
      *
      * @param request the request
      * @param limit the most bytes
-     * @return its bytes
-     * @throws ProblemException with status 413 if it is larger, told by its length before a byte of it is read; with status
-     *     400 if it ends too early; with status 408 if it does not arrive in time; with status 503 if the memory for bodies is used
+     * @return its bytes, inflated if they came in gzip
+     * @throws ProblemException with status 413 if it is larger, told by its length before a byte of it is read, or where it has
+     *     inflated to the limit; with status 415 if it comes in another coding; with status 400 if it ends too early, or is
+     *     malformed gzip; with status 408 if it does not arrive in time; with status 503 if the memory for bodies is used
      *     up, told by its length before a byte of it is read where that is known
      */
     public static byte[] read(HttpServletRequest request, DataSize limit) {

@@ -45,6 +45,7 @@ class WebConfiguration implements WebMvcConfigurer {
         return factory -> {
             factory.addContextCustomizers(
                     context -> context.getParent().getPipeline().addValve(new ProblemReportValve()));
+            factory.addEngineValves(new TraceRefusalValve());
             factory.addConnectorCustomizers(
                     WebConfiguration::continueWhenRead,
                     WebConfiguration::keepBuffersOffTheHeap,

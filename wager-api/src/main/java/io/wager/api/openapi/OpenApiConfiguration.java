@@ -42,6 +42,9 @@ class OpenApiConfiguration {
     private static final String DESCRIPTION = """
             Takes casino wagers and answers questions about them. Paths under /api/player match in any letter case.
 
+            Bodies may come in gzip (`Content-Encoding`); limits are those of what they inflate to. Answers of 2 KB and more go \
+            out in gzip to those who accept it.
+
             Every error is an RFC 9457 problem, also those that are not listed with an operation: a path that does not \
             exist (`urn:wager:problem:not-found`) and a method that is not allowed \
             (`urn:wager:problem:method-not-allowed`). What failed with 503 may be sent again, always safely.""";

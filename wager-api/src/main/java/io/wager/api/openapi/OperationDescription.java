@@ -11,6 +11,7 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.wager.api.problem.AcceptEncoding;
 import io.wager.api.problem.Problem;
 import io.wager.api.problem.ProblemError;
 import io.wager.api.problem.ProblemType;
@@ -37,6 +38,8 @@ final class OperationDescription {
     OperationDescription takes(String mediaType, Schema<?> schema, String name, String example) {
         if (operation.getRequestBody() == null) {
             operation.setRequestBody(new RequestBody().required(true).content(new Content()));
+            header("Content-Encoding", Schemas.choice("gzip", "identity"), "How the body comes; as it is, if absent.");
+            fails(ProblemType.MALFORMED_GZIP, ProblemType.UNSUPPORTED_CONTENT_CODING);
         }
         var content = operation.getRequestBody().getContent();
         // Lines are text to a document in JSON; anything else is shown as the JSON that it is.
@@ -94,6 +97,13 @@ final class OperationDescription {
                     .addExamples(
                             type.name().toLowerCase(Locale.ROOT).replace('_', '-'),
                             new Example().summary(type.title()).value(example(type)));
+            if (type == ProblemType.UNSUPPORTED_CONTENT_CODING) {
+                response.addHeaderObject(
+                        "Accept-Encoding",
+                        new Header()
+                                .description("The codings that are taken, if the body came in another.")
+                                .schema(Schemas.text().example(AcceptEncoding.VALUE)));
+            }
             if (type.isRetryable()) {
                 response.addHeaderObject(
                         "Retry-After",

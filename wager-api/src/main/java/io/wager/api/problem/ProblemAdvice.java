@@ -1,9 +1,10 @@
 package io.wager.api.problem;
 
-import io.wager.api.database.DatabaseFailure;
 import io.wager.api.database.DatabaseHeldOffException;
 import io.wager.api.database.FailedReads;
-import io.wager.api.schema.SchemaGate;
+import io.wager.api.schema.SchemaPoller;
+import io.wager.service.database.DatabaseFaults;
+import io.wager.service.database.FaultKind;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -33,10 +34,10 @@ final class ProblemAdvice {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
-    private final SchemaGate schema;
+    private final SchemaPoller schema;
     private final FailedReads reads;
 
-    ProblemAdvice(SchemaGate schema, FailedReads reads) {
+    ProblemAdvice(SchemaPoller schema, FailedReads reads) {
         this.schema = schema;
         this.reads = reads;
     }
@@ -126,9 +127,13 @@ final class ProblemAdvice {
     }
 
     private boolean isUnavailable(RuntimeException exception) {
-        var failure = DatabaseFailure.of(exception);
         return !schema.isReady()
-                || (failure == null ? isPassing(exception) : failure.kind().isPassing());
+                || (DatabaseFaults.errorOf(exception) == null ? isPassing(exception) : !isRefused(exception));
+    }
+
+    /** Requests do not race for keys, as the consumer's batches do: one that is there already is there the next time as well. */
+    private static boolean isRefused(RuntimeException exception) {
+        return DatabaseFaults.kindOf(exception) == FaultKind.DATA || DatabaseFaults.isDuplicateKey(exception);
     }
 
     /** What Spring found by itself, as a transaction that was not begun in time. */

@@ -1,5 +1,6 @@
 package io.wager.api.problem;
 
+import io.wager.api.request.RequestTrace;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
@@ -25,6 +26,9 @@ public final class ProblemReportValve extends ErrorReportValve {
             return;
         }
         try {
+            response.setHeader(
+                    RequestTrace.CORRELATION_HEADER,
+                    RequestTrace.of(request.getRequest()).correlationId());
             ProblemWriter.write(request.getRequest(), response.getResponse(), status);
             response.finishResponse();
         } catch (IOException e) {

@@ -7,6 +7,8 @@ import java.util.Locale;
 public enum ProblemType {
     /** The body is not JSON. */
     MALFORMED_JSON(400, "The body is not well-formed JSON"),
+    /** The body says that it is gzip, and is not, or not all of it. */
+    MALFORMED_GZIP(400, "The body is not well-formed gzip"),
     /** The body is JSON but breaks rules; {@code errors} has all of them. */
     VALIDATION(400, "The body breaks rules of the contract"),
     /** The body is no batch of wagers; nothing of it was accepted. */
@@ -37,6 +39,8 @@ public enum ProblemType {
     CONTENT_TOO_LARGE(413, "The body is too large"),
     /** The body's media type is not one that the path takes. */
     UNSUPPORTED_MEDIA_TYPE(415, "The body's media type is not supported"),
+    /** The body comes in a content coding, or in several, that are not taken. */
+    UNSUPPORTED_CONTENT_CODING(415, "The body's content coding is not supported"),
     /** A fault of the service. */
     INTERNAL_ERROR(500, "The service failed"),
     /** There is no connection to the broker, or it broke before the broker confirmed. */

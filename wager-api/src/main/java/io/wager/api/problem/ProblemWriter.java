@@ -30,6 +30,9 @@ final class ProblemWriter {
         if (exception.type().isRetryable()) {
             response.setHeader(HttpHeaders.RETRY_AFTER, Integer.toString(exception.retryAfterSeconds()));
         }
+        if (exception.type() == ProblemType.UNSUPPORTED_CONTENT_CODING) {
+            response.setHeader(HttpHeaders.ACCEPT_ENCODING, AcceptEncoding.VALUE);
+        }
         send(response, exception.problem(instance(request), traceId(request)));
     }
 

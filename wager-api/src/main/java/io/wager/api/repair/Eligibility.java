@@ -1,12 +1,12 @@
 package io.wager.api.repair;
 
-import io.wager.api.wager.ValidationProperties;
 import io.wager.core.messaging.MessageHeaders;
 import io.wager.core.wager.ContentHash;
 import io.wager.core.wager.Fault;
 import io.wager.core.wager.WagerDecoder;
 import io.wager.core.wager.WagerId;
 import io.wager.core.wager.WagerVerdict;
+import io.wager.service.validation.ValidationProperties;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;

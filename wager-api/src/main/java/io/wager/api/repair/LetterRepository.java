@@ -40,14 +40,14 @@ class LetterRepository {
             FROM dead_letter l
             JOIN dead_letter_content c ON c.dead_letter_id = l.dead_letter_id
             LEFT JOIN dead_letter_edit e ON e.dead_letter_id = l.dead_letter_id AND e.edit_number = l.edits
-            WHERE l.dead_letter_id IN (SELECT listed.item FROM {ids :ids})
+            WHERE {l.dead_letter_id in ids :ids}
             ORDER BY l.dead_letter_seq
             """;
 
     private static final String STORED_HASHES = """
             SELECT wager_id, content_hash
             FROM wager
-            WHERE wager_id IN (SELECT listed.item FROM {ids :wagerIds})
+            WHERE {wager_id in ids :wagerIds}
             """;
 
     /** The edits are named too: what is sent must be what was read. */

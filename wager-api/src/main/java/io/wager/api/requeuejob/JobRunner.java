@@ -1,7 +1,7 @@
 package io.wager.api.requeuejob;
 
 import io.wager.api.requeuejob.RunRepository.Lease;
-import io.wager.api.schema.SchemaGate;
+import io.wager.api.schema.SchemaPoller;
 import io.wager.api.wager.ConfirmWait;
 import java.time.Duration;
 import java.util.HashMap;
@@ -38,7 +38,7 @@ final class JobRunner implements SmartLifecycle {
     private static final long STOP_SECONDS = 10;
 
     private final JobParts parts;
-    private final SchemaGate schema;
+    private final SchemaPoller schema;
     private final LongSupplier nanos;
     private final UUID owner = UUID.randomUUID();
     private final Map<UUID, JobRun> runs = new HashMap<>();
@@ -47,7 +47,7 @@ final class JobRunner implements SmartLifecycle {
     private boolean isDatabaseAway;
 
     @Autowired
-    JobRunner(JobParts parts, SchemaGate schema, ConfirmWait confirmWait) {
+    JobRunner(JobParts parts, SchemaPoller schema, ConfirmWait confirmWait) {
         this(parts, schema, System::nanoTime);
         if (parts.properties().lease().compareTo(confirmWait.longest().multipliedBy(2)) < 0) {
             throw new IllegalArgumentException("wager.requeue-jobs.lease must be at least twice"
@@ -56,7 +56,7 @@ final class JobRunner implements SmartLifecycle {
         }
     }
 
-    JobRunner(JobParts parts, SchemaGate schema, LongSupplier nanos) {
+    JobRunner(JobParts parts, SchemaPoller schema, LongSupplier nanos) {
         this.parts = parts;
         this.schema = schema;
         this.nanos = nanos;

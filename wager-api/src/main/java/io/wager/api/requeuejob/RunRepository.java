@@ -89,14 +89,14 @@ class RunRepository {
     private static final String SELECT_LETTERS = """
             UPDATE dead_letter
             SET job_id = :jobId
-            WHERE dead_letter_seq IN (SELECT listed.item FROM {numbers :sequences}) AND status = 'open' AND job_id IS NULL
+            WHERE {dead_letter_seq in numbers :sequences} AND status = 'open' AND job_id IS NULL
             AND (claimed_until IS NULL OR claimed_until <= :now)
             """;
 
     private static final String SELECTED_STATES = """
             SELECT dead_letter_seq, dead_letter_id, status, job_id, claimed_until
             FROM dead_letter
-            WHERE dead_letter_seq IN (SELECT listed.item FROM {numbers :sequences})
+            WHERE {dead_letter_seq in numbers :sequences}
             ORDER BY dead_letter_seq
             """;
 
@@ -142,7 +142,7 @@ class RunRepository {
 
     private static final String THAT_ARE_REQUEUED = "i.outcome = 'requeued'";
     private static final String THAT_ARE_BEGUN = "i.dead_letter_seq BETWEEN :first AND :last"
-            + " AND i.dead_letter_seq IN (SELECT listed.item FROM {numbers :sequences})"
+            + " AND {i.dead_letter_seq in numbers :sequences}"
             + " AND i.outcome = 'pending' AND i.requeue_number IS NOT NULL";
 
     /** A row at a time, as all changes of items: H2 uses the whole of the key only for one row. */
@@ -155,7 +155,7 @@ class RunRepository {
     private static final String FREE = """
             UPDATE dead_letter
             SET job_id = NULL
-            WHERE dead_letter_seq IN (SELECT listed.item FROM {numbers :sequences}) AND job_id = CAST(:jobId AS BINARY(16))
+            WHERE {dead_letter_seq in numbers :sequences} AND job_id = CAST(:jobId AS BINARY(16))
             """;
 
     private static final String BEGIN = """
@@ -187,7 +187,7 @@ class RunRepository {
             SELECT dead_letter_seq
             FROM requeue_job_item
             WHERE job_id = CAST(:jobId AS BINARY(16)) AND dead_letter_seq BETWEEN :first AND :last
-            AND dead_letter_seq IN (SELECT listed.item FROM {numbers :sequences}) AND outcome = 'pending' AND sends >= :attempts
+            AND {dead_letter_seq in numbers :sequences} AND outcome = 'pending' AND sends >= :attempts
             """;
 
     private final JdbcClient jdbc;

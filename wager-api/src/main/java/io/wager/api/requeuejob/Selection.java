@@ -67,7 +67,7 @@ sealed interface Selection {
 
         @Override
         public String condition() {
-            return "d.dead_letter_id IN (SELECT listed.item FROM {ids :selectedIds})";
+            return "{d.dead_letter_id in ids :selectedIds}";
         }
 
         @Override

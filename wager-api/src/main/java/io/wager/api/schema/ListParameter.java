@@ -15,13 +15,16 @@ import org.springframework.jdbc.core.SqlTypeValue;
 
 /**
  * A list as one parameter of a statement, so that the database keeps one plan whatever the list's length: a table-valued parameter
- * on SQL Server, an array on H2. A statement names it by a table with one column {@code item}: {@code {ids :name}} or
- * {@code {numbers :name}}, each of which is the table {@code listed}. Immutable.
+ * on SQL Server, an array on H2. A statement says {@code {column in ids :name}} or {@code {column in numbers :name}} where the
+ * condition stands. Immutable.
+ *
+ * <p>H2 gets {@code = ANY}, which it looks up in the column's index once for each item. An {@code IN} with a query it evaluates again
+ * for every row that the index found: 1,000 of 19,000 wagers took 3 s that way, and take 1 ms now.
  */
 public final class ListParameter implements SqlTypeValue {
 
-    private static final Pattern TABLE = Pattern.compile("\\{(ids|numbers) (:\\w+)}");
-    private static final String AS_PARAMETER = "$2 AS listed";
+    private static final Pattern CONDITION = Pattern.compile("\\{([\\w.]+) in (ids|numbers) (:\\w+)}");
+    private static final String FOR_SQL_SERVER = "$1 IN (SELECT listed.item FROM $3 AS listed)";
 
     private final Kind kind;
     private final List<?> items;
@@ -35,7 +38,7 @@ public final class ListParameter implements SqlTypeValue {
      * A list of ids.
      *
      * @param ids any number; what is there twice counts once
-     * @return the value of a parameter that stands in {@code {ids :name}}
+     * @return the value of a parameter that stands in {@code {column in ids :name}}
      */
     public static ListParameter ids(Collection<UUID> ids) {
         return new ListParameter(
@@ -46,7 +49,7 @@ public final class ListParameter implements SqlTypeValue {
      * A list of whole numbers.
      *
      * @param numbers any number; what is there twice counts once
-     * @return the value of a parameter that stands in {@code {numbers :name}}
+     * @return the value of a parameter that stands in {@code {column in numbers :name}}
      */
     public static ListParameter numbers(Collection<Long> numbers) {
         return new ListParameter(Kind.NUMBERS, numbers.stream().distinct().toList());
@@ -54,14 +57,15 @@ public final class ListParameter implements SqlTypeValue {
 
     /** A statement with its lists named as SQL Server does. */
     static String forSqlServer(String sql) {
-        return TABLE.matcher(sql).replaceAll(AS_PARAMETER);
+        return CONDITION.matcher(sql).replaceAll(FOR_SQL_SERVER);
     }
 
     /** A statement with its lists named as H2 does. */
     static String forH2(String sql) {
-        return TABLE.matcher(sql)
-                .replaceAll(table -> "UNNEST(CAST(" + table.group(2) + " AS "
-                        + Kind.valueOf(table.group(1).toUpperCase(Locale.ROOT)).h2Type + ")) AS listed(item)");
+        return CONDITION
+                .matcher(sql)
+                .replaceAll(condition -> condition.group(1) + " = ANY(CAST(" + condition.group(3) + " AS "
+                        + Kind.valueOf(condition.group(2).toUpperCase(Locale.ROOT)).h2Type + "))");
     }
 
     @Override

@@ -11,18 +11,18 @@ import org.springframework.stereotype.Component;
 @Component("wagerSchemaHealthIndicator")
 final class SchemaHealthIndicator implements HealthIndicator {
 
-    private final SchemaGate gate;
+    private final SchemaPoller schema;
 
-    SchemaHealthIndicator(SchemaGate gate) {
-        this.gate = gate;
+    SchemaHealthIndicator(SchemaPoller schema) {
+        this.schema = schema;
     }
 
     @Override
     public Health health() {
-        if (!gate.isReady()) {
+        if (!schema.isReady()) {
             return Health.outOfService().withDetail("waitingFor", "schema").build();
         }
-        var missing = gate.missingRights();
+        var missing = schema.missingRights();
         if (missing == null) {
             return Health.outOfService().withDetail("waitingFor", "rights").build();
         }

@@ -12,6 +12,7 @@ import io.wager.api.request.RequestTrace;
 import io.wager.core.wager.BatchVerdict;
 import io.wager.core.wager.WagerDecoder;
 import io.wager.core.wager.WagerVerdict;
+import io.wager.service.validation.ValidationProperties;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.List;

@@ -59,21 +59,21 @@ class MemoryBudgetTest {
     @Test
     void theSizeThatIsNamedIsTheLeastThatHoldsTheLargestBatch() {
         assertThatThrownBy(() -> MemoryBudget.size(properties(DataSize.ofMegabytes(16)), HEAP))
-                .hasMessageContaining("wager.http.memory-budget must be at least 44744704B")
+                .hasMessageContaining("wager.http.memory-budget must be at least 56029190B")
                 .hasMessageContaining("wager.http.max-batch-size");
 
-        var least = MemoryBudget.size(properties(DataSize.ofBytes(44_744_704)), HEAP);
+        var least = MemoryBudget.size(properties(DataSize.ofBytes(56_029_190)), HEAP);
         assertThat(new MemoryBudget(least, meters)
                         .hasRoomFor(DataSize.ofMegabytes(8).toBytes()))
                 .isTrue();
-        assertThatThrownBy(() -> MemoryBudget.size(properties(DataSize.ofBytes(44_744_703)), HEAP))
+        assertThatThrownBy(() -> MemoryBudget.size(properties(DataSize.ofBytes(56_029_189)), HEAP))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void aSmallerHeapGivesWhatTheLargestBatchNeedsAndOneTooSmallForItIsSaidToBe() {
         assertThat(MemoryBudget.size(properties(null), DataSize.ofMegabytes(128).toBytes()))
-                .isEqualTo(44_744_704);
+                .isEqualTo(56_029_190);
 
         assertThatThrownBy(() -> MemoryBudget.size(
                         properties(null), DataSize.ofMegabytes(64).toBytes()))

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProblemSliceTest extends ApiTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/nowhere", "/api/player/casinowager/", "/api/player", "/error", "/index.html"})
+    @ValueSource(strings = {"/nowhere", "/api/player/casinowager/", "/api/player", "/error", "/index.html"})
     void unknownPathIsNotFound(String path) {
         var problem = problem(get(path), 404, "not-found");
 
@@ -42,6 +42,51 @@ class ProblemSliceTest extends ApiTest {
         var response = send(request(SINGLE).method("BREW", BodyPublishers.noBody()));
 
         problem(response, 405, "method-not-allowed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {SINGLE, "/v3/api-docs", "/livez", "/", "/actuator/prometheus"})
+    void traceIsNotAllowedAnywhere(String path) {
+        var response = send(request(path).header("X-Secret", "s3cr3t").method("TRACE", BodyPublishers.noBody()));
+
+        var problem = problem(response, 405, "method-not-allowed");
+        assertThat(problem.at("/instance").asText()).isEqualTo(path);
+        assertThat(response.headers().firstValue("Allow")).contains(path.equals(SINGLE) ? "POST" : "GET");
+        assertThat(response.body()).doesNotContain("s3cr3t");
+    }
+
+    @Test
+    void noServerWideOptionOffersTrace() throws IOException {
+        var answer = sendRaw("OPTIONS * HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 200").contains("Allow: ").doesNotContain("TRACE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "501 CONNECT a:80 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+                "505 GET / HTTP/3.0\r\nHost: a\r\nConnection: close\r\n\r\n",
+                "501 POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: nonsense\r\nConnection: close\r\n\r\n",
+                "417 GET / HTTP/1.1\r\nHost: a\r\nExpect: wonders\r\nConnection: close\r\n\r\n",
+                "400 TRACE * HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+            })
+    void whatTomcatDoesNotDoIsAProblemToo(String statusAndBytes) throws IOException {
+        var status = statusAndBytes.substring(0, 3);
+
+        var answer = sendRaw(statusAndBytes.substring(4));
+
+        assertThat(answer).startsWith("HTTP/1.1 " + status).contains("application/problem+json", "X-Correlation-Id: ");
+        assertThat(answer).doesNotContainIgnoringCase("tomcat").doesNotContain("<html");
+        assertThat(json(answer.substring(answer.indexOf("\r\n\r\n") + 4))
+                        .at("/status")
+                        .asText())
+                .isEqualTo(status);
+    }
+
+    @Test
+    void traceOfNothingIsNotFound() {
+        problem(send(request("/nowhere").method("TRACE", BodyPublishers.noBody())), 404, "not-found");
     }
 
     @Test

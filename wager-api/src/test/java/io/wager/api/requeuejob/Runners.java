@@ -8,16 +8,16 @@ import io.wager.api.audit.Action;
 import io.wager.api.audit.Actor;
 import io.wager.api.http.HttpProperties;
 import io.wager.api.repair.DeadLetterProperties;
-import io.wager.api.schema.SchemaGate;
+import io.wager.api.schema.SchemaPoller;
 import io.wager.api.support.ArchivedDeadLetters;
 import io.wager.api.support.FakePublisher;
 import io.wager.api.support.LetterRows;
 import io.wager.api.support.TestApi;
 import io.wager.api.support.TestDatabase;
 import io.wager.api.wager.ConfirmWait;
-import io.wager.api.wager.ValidationProperties;
 import io.wager.core.deadletter.Requeue;
 import io.wager.core.messaging.Message;
+import io.wager.service.validation.ValidationProperties;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
@@ -87,7 +87,7 @@ final class Runners implements AutoCloseable {
         context.registerBean("lifecycleProcessor", LifecycleProcessor.class, NothingStarts::new);
         context.scan("io.wager.api.audit", "io.wager.api.repair", "io.wager.api.requeuejob", "io.wager.api.schema");
         context.refresh();
-        var schema = context.getBean(SchemaGate.class);
+        var schema = context.getBean(SchemaPoller.class);
         schema.start();
         await().until(schema::isReady);
         actions = context.getBean(JobActions.class);
@@ -95,7 +95,7 @@ final class Runners implements AutoCloseable {
 
     /** One more instance of the service. */
     JobRunner instance() {
-        return new JobRunner(context.getBean(JobParts.class), context.getBean(SchemaGate.class), clock::nanos);
+        return new JobRunner(context.getBean(JobParts.class), context.getBean(SchemaPoller.class), clock::nanos);
     }
 
     /** Rounds until nothing changes any more without time passing. */

@@ -3,6 +3,7 @@ package io.wager.api.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.wager.service.database.DatabaseRights;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -24,8 +25,8 @@ class MissingRightsTest {
     private final JdbcConnectionPool owner = JdbcConnectionPool.create(url + ";DB_CLOSE_DELAY=-1", "sa", "");
     private final JdbcConnectionPool api = JdbcConnectionPool.create(url, "api", "secret");
     private final JdbcTemplate admin = new JdbcTemplate(owner);
-    private final SchemaGate gate = gate(api);
-    private final SchemaHealthIndicator health = new SchemaHealthIndicator(gate);
+    private final SchemaPoller poller = poller(api);
+    private final SchemaHealthIndicator health = new SchemaHealthIndicator(poller);
 
     @BeforeEach
     void createSchemaAndUser() {
@@ -36,7 +37,7 @@ class MissingRightsTest {
                 .migrate();
         admin.execute("CREATE USER api PASSWORD 'secret'");
         admin.execute("GRANT SELECT ON \"flyway_schema_history\" TO api");
-        var rights = DatabaseRights.needed().stream()
+        var rights = SchemaPoller.rights().needed().stream()
                 // H2 has no table types.
                 .filter(right -> !right.name().equals("EXECUTE"))
                 .collect(Collectors.groupingBy(
@@ -47,7 +48,7 @@ class MissingRightsTest {
 
     @AfterEach
     void stop() {
-        gate.stop();
+        poller.stop();
         api.dispose();
         admin.execute("SHUTDOWN");
         owner.dispose();
@@ -55,10 +56,10 @@ class MissingRightsTest {
 
     @Test
     void aUserWithEveryRightIsReady() {
-        gate.start();
+        poller.start();
 
         await().until(() -> health.health().getStatus().equals(Status.UP));
-        assertThat(gate.isRunning()).as("still asking").isFalse();
+        assertThat(poller.isRunning()).as("still asking").isFalse();
     }
 
     @Test
@@ -67,28 +68,28 @@ class MissingRightsTest {
         admin.execute("REVOKE INSERT ON audit_entry FROM api");
         admin.execute("REVOKE SELECT ON player FROM api");
 
-        gate.start();
+        poller.start();
 
         await().until(() -> health.health().getDetails().containsKey("missingRights"));
         assertThat(health.health().getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
         assertThat(health.health().getDetails().get("missingRights"))
                 .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .containsExactly("SELECT on player", "UPDATE on requeue_job", "INSERT on audit_entry");
-        assertThat(gate.isReady()).as("reads that need none of them go on").isTrue();
+        assertThat(poller.isReady()).as("reads that need none of them go on").isTrue();
     }
 
     @Test
     void lookingChangesNothing() {
         admin.execute("INSERT INTO provider (name, name_hash) VALUES ('P', X'00')");
 
-        gate.start();
+        poller.start();
 
         await().until(() -> health.health().getStatus().equals(Status.UP));
         assertThat(admin.queryForObject("SELECT COUNT(*) FROM provider", Integer.class))
                 .isOne();
     }
 
-    private static SchemaGate gate(DataSource database) {
-        return new SchemaGate(JdbcClient.create(database), new JdbcTemplate(database));
+    private static SchemaPoller poller(DataSource database) {
+        return new SchemaPoller(JdbcClient.create(database), new JdbcTemplate(database));
     }
 }

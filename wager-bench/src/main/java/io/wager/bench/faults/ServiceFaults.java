@@ -2,10 +2,12 @@ package io.wager.bench.faults;
 
 import static io.wager.bench.faults.Pauses.pause;
 
+import io.wager.bench.rig.NetworkProxy;
 import io.wager.bench.rig.NetworkProxy.Direction;
 import io.wager.bench.rig.Node;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 
 /** What happens to the processes of the product, and to their connections. */
 final class ServiceFaults {
@@ -16,32 +18,28 @@ final class ServiceFaults {
 
     static void killConsumerBeforeCommit(Scene scene, Random random) throws Exception {
         var rig = scene.rig();
-        var node = one(rig.consumers(), random);
-        rig.setInserts(false, 5);
-        pause(random, 400, 1_200);
-        node.kill();
-        rig.setInserts(false, 0);
-        restart(node, random);
+        end(rig.consumers(), random, node -> {
+            rig.setInserts(false, 5);
+            pause(random, 400, 1_200);
+            node.kill();
+            rig.setInserts(false, 0);
+        });
     }
 
     static void killConsumerAfterCommit(Scene scene, Random random) throws Exception {
-        var node = one(scene.rig().consumers(), random);
-        node.toBroker().hold(Direction.TO_SERVER);
-        pause(random, 300, 1_500);
-        node.kill();
-        restart(node, random);
+        end(scene.rig().consumers(), random, node -> {
+            node.toBroker().hold(Direction.TO_SERVER);
+            pause(random, 300, 1_500);
+            node.kill();
+        });
     }
 
     static void killConsumer(Scene scene, Random random) throws Exception {
-        var node = one(scene.rig().consumers(), random);
-        node.kill();
-        restart(node, random);
+        end(scene.rig().consumers(), random, Node::kill);
     }
 
     static void stopConsumer(Scene scene, Random random) throws Exception {
-        var node = one(scene.rig().consumers(), random);
-        node.process().stop();
-        restart(node, random);
+        end(scene.rig().consumers(), random, node -> node.process().stop());
     }
 
     static void freezeConsumer(Scene scene, Random random) throws Exception {
@@ -52,25 +50,23 @@ final class ServiceFaults {
     }
 
     static void killApiBeforeConfirm(Scene scene, Random random) throws Exception {
-        var node = one(scene.rig().apis(), random);
-        node.toBroker().hold(Direction.TO_CLIENT);
-        pause(random, 200, 1_000);
-        node.kill();
-        restart(node, random);
+        killApiHeld(scene, random, Node::toBroker);
     }
 
     static void killApiBeforeAnswer(Scene scene, Random random) throws Exception {
-        var node = one(scene.rig().apis(), random);
-        node.fromClients().hold(Direction.TO_CLIENT);
-        pause(random, 200, 1_000);
-        node.kill();
-        restart(node, random);
+        killApiHeld(scene, random, Node::fromClients);
+    }
+
+    private static void killApiHeld(Scene scene, Random random, Function<Node, NetworkProxy> held) throws Exception {
+        end(scene.rig().apis(), random, node -> {
+            held.apply(node).hold(Direction.TO_CLIENT);
+            pause(random, 200, 1_000);
+            node.kill();
+        });
     }
 
     static void stopApi(Scene scene, Random random) throws Exception {
-        var node = one(scene.rig().apis(), random);
-        node.process().stop();
-        restart(node, random);
+        end(scene.rig().apis(), random, node -> node.process().stop());
     }
 
     static void loseConnections(Scene scene, Random random) throws Exception {
@@ -91,8 +87,17 @@ final class ServiceFaults {
         return nodes.get(random.nextInt(nodes.size()));
     }
 
-    private static void restart(Node node, Random random) throws InterruptedException {
+    /** Ends one of the processes, and starts it again after a while. */
+    private static void end(List<Node> nodes, Random random, Ending ending) throws Exception {
+        var node = one(nodes, random);
+        ending.end(node);
         pause(random, 0, LONGEST_AWAY_MILLIS);
         node.process().start();
+    }
+
+    /** Ends a process. */
+    @FunctionalInterface
+    private interface Ending {
+        void end(Node node) throws Exception;
     }
 }

@@ -1,6 +1,5 @@
 package io.wager.consumer.deadletter;
 
-import io.wager.consumer.store.DatabaseFaults;
 import io.wager.consumer.store.IdBytes;
 import io.wager.consumer.store.ListType;
 import io.wager.consumer.store.LostRaces;
@@ -136,7 +135,7 @@ final class JdbcDeadLetterArchive implements DeadLetterArchive {
             var now = Timestamps.truncate(clock.instant());
             transactions.rehearseInTransaction(jdbc -> archive(jdbc, List.of(DeadLetterFailure.madeUp(now)), now));
         } catch (DataAccessException | TransactionException e) {
-            throw new StoreException(DatabaseFaults.kindOf(e), "not even a made-up dead letter could be archived", e);
+            throw new StoreException(StoreException.Kind.of(e), "not even a made-up dead letter could be archived", e);
         }
     }
 

@@ -2,7 +2,8 @@ package io.wager.consumer.queue;
 
 import io.github.resilience4j.core.EventConsumer;
 import io.github.resilience4j.retry.event.RetryOnRetryEvent;
-import io.wager.consumer.store.FailureFacts;
+import io.wager.consumer.store.StoreException;
+import io.wager.service.database.FailureFacts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +31,14 @@ final class RetryLog implements EventConsumer<RetryOnRetryEvent> {
                     event.getName(),
                     attempts,
                     event.getWaitInterval().toMillis(),
-                    FailureFacts.of(event.getLastThrowable()));
+                    facts(event.getLastThrowable()));
         }
+    }
+
+    /** Whoever threw it may have compared failures, and know more than its causes tell. */
+    private static FailureFacts facts(Throwable failure) {
+        return failure instanceof StoreException sorted
+                ? FailureFacts.of(sorted, sorted.kind())
+                : FailureFacts.of(failure);
     }
 }

@@ -7,7 +7,7 @@ import io.wager.consumer.reconcile.finding.Findings;
 import io.wager.consumer.reconcile.finding.Progress;
 import io.wager.consumer.reconcile.letter.LettersCheck;
 import io.wager.consumer.reconcile.total.TotalsCheck;
-import io.wager.consumer.store.DatabaseFaults;
+import io.wager.service.database.DatabaseFaults;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;

@@ -1,8 +1,10 @@
 package io.wager.consumer.schema;
 
-import io.wager.consumer.schema.DatabaseRights.Right;
-import io.wager.consumer.store.DatabaseFaults;
-import io.wager.consumer.store.FailureFacts;
+import io.wager.service.database.DatabaseFaults;
+import io.wager.service.database.DatabaseRights;
+import io.wager.service.database.DatabaseRights.Right;
+import io.wager.service.database.FailureFacts;
+import io.wager.service.database.RightsInspection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -23,18 +25,23 @@ final class DatabaseInspection {
     private static final String SNAPSHOT_SETTING =
             "SELECT CAST(is_read_committed_snapshot_on AS INT) FROM sys.databases WHERE name = DB_NAME()";
 
+    private final RightsInspection rights = new RightsInspection(rights(), "nothing can be stored without");
     private final DataSource dataSource;
-    private volatile @Nullable List<Right> missing;
     private volatile boolean isSnapshotOff;
 
     DatabaseInspection(DataSource dataSource) {
         this.dataSource = dataSource;
     }
 
+    /** What the service needs. */
+    static DatabaseRights rights() {
+        return DatabaseRights.listedIn("db/setup/wager_consumer.rights");
+    }
+
     /** The rights that the last look found missing; null before the first. */
     @Nullable
     List<Right> missingRights() {
-        return missing;
+        return rights.missing();
     }
 
     /** Whether the last look found that readers and writers wait for each other. False where the database does not tell. */
@@ -44,30 +51,17 @@ final class DatabaseInspection {
 
     /** Whether another look could find anything but what the last one did. */
     boolean isDone() {
-        var found = missing;
+        var found = rights.missing();
         return found != null && found.isEmpty() && !isSnapshotOff;
     }
 
     /** Looks, and tells the log what it has not told yet. A database that does not answer leaves all as it was. */
     void look() {
         try (var connection = dataSource.getConnection()) {
-            rights(missingOf(connection));
+            rights.look(connection);
             snapshot(isSnapshotOff(connection));
         } catch (SQLException e) {
             log.debug("the rights could not be looked at {}", FailureFacts.of(e));
-        }
-    }
-
-    /** A database that can't tell has no such function, as one that only speaks T-SQL; then nothing is known to be missing. */
-    private static List<Right> missingOf(Connection connection) throws SQLException {
-        try {
-            return DatabaseRights.missing(connection);
-        } catch (SQLException e) {
-            if (DatabaseFaults.isOutage(e)) {
-                throw e;
-            }
-            log.info("the database does not tell which rights its user has {}", FailureFacts.of(e));
-            return List.of();
         }
     }
 
@@ -83,16 +77,6 @@ final class DatabaseInspection {
                 throw e;
             }
             return false;
-        }
-    }
-
-    private void rights(List<Right> found) {
-        var before = missing;
-        missing = List.copyOf(found);
-        if (found.isEmpty() && before != null && !before.isEmpty()) {
-            log.info("the database's user has every right now");
-        } else if (!found.isEmpty() && !found.equals(before)) {
-            log.error("THE DATABASE'S USER LACKS RIGHTS, nothing can be stored without: missing={}", found);
         }
     }
 

@@ -12,8 +12,11 @@ final class OneShotEnvironment implements EnvironmentPostProcessor, Ordered {
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-        if (environment.getProperty("wager.schema.migrate-and-exit", Boolean.class, false)) {
-            var properties = Map.<String, Object>of("spring.main.web-application-type", "none");
+        if (SchemaProperties.isOneShot(environment)) {
+            var properties = Map.<String, Object>of(
+                    "spring.main.web-application-type", "none",
+                    // Readiness names parts of the service that such a run does not have, and nobody asks for it.
+                    "management.endpoint.health.validate-group-membership", "false");
             environment.getPropertySources().addFirst(new MapPropertySource("migrate-and-exit", properties));
         }
     }

@@ -1,6 +1,6 @@
 package io.wager.consumer.schema;
 
-import io.wager.consumer.store.DatabaseFaults;
+import io.wager.service.database.DatabaseFaults;
 import java.sql.SQLException;
 import java.util.Objects;
 import javax.sql.DataSource;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.core.env.Environment;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -29,5 +30,15 @@ public record SchemaProperties(
         if (minBackoff.compareTo(maxBackoff) > 0) {
             throw new IllegalArgumentException("wager.schema.max-backoff must be at least wager.schema.min-backoff");
         }
+    }
+
+    /**
+     * Tells whether this is a one-shot run, before anything is made of the properties.
+     *
+     * @param environment where the properties are
+     * @return whether {@code migrate-and-exit} is true
+     */
+    public static boolean isOneShot(Environment environment) {
+        return environment.getProperty("wager.schema.migrate-and-exit", Boolean.class, false);
     }
 }

@@ -3,6 +3,7 @@ package io.wager.consumer.store;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.wager.consumer.store.StoreDialect.ProviderGame;
+import io.wager.service.database.DatabaseFaults;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;

@@ -84,7 +84,7 @@ final class JdbcWagerStore implements WagerStore {
                 return store(dialect, connection, rehearsal.rows(), new int[] {game.id()}, rehearsal.now());
             });
         } catch (DataAccessException | TransactionException e) {
-            throw new StoreException(DatabaseFaults.kindOf(e), "not even a made-up wager could be stored", e);
+            throw new StoreException(StoreException.Kind.of(e), "not even a made-up wager could be stored", e);
         }
     }
 

@@ -3,6 +3,7 @@ package io.wager.consumer.store;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.wager.consumer.store.StoreException.Kind;
+import io.wager.service.database.DatabaseFaults;
 import java.time.Duration;
 import java.util.Collection;
 
@@ -34,10 +35,10 @@ public final class LostRaces {
      *
      * @param failure why their transaction failed
      * @param rows what tells the rows apart, the same for each try; never empty
-     * @return as {@link DatabaseFaults#kindOf}, but for duplicate keys that persist, which are {@link Kind#UNKNOWN}
+     * @return as {@link Kind#of}, but for duplicate keys that persist, which are {@link Kind#UNKNOWN}
      */
     public Kind kindOf(Throwable failure, Collection<?> rows) {
-        var kind = DatabaseFaults.kindOf(failure);
+        var kind = Kind.of(failure);
         if (kind != Kind.CONTENTION || !DatabaseFaults.isDuplicateKey(failure)) {
             return kind;
         }

@@ -1,5 +1,6 @@
 package io.wager.consumer.store;
 
+import io.wager.service.database.DatabaseFaults;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -45,6 +46,21 @@ public final class StoreException extends RuntimeException {
          * Found by those who compare failures, since a single one does not tell.
          */
         SYSTEM;
+
+        /**
+         * What a failure says when nothing but its errors is known.
+         *
+         * @param failure an exception with {@link java.sql.SQLException}s among its causes, or without
+         */
+        public static Kind of(Throwable failure) {
+            return switch (DatabaseFaults.kindOf(failure)) {
+                case OUTAGE -> OUTAGE;
+                case MISCONFIGURED -> MISCONFIGURED;
+                case CONTENTION -> CONTENTION;
+                case DATA -> DATA;
+                case UNKNOWN -> UNKNOWN;
+            };
+        }
 
         /** The kinds that are no reason to give up on any wager, however often they come. */
         public static final Set<Kind> PASSING = Set.copyOf(EnumSet.of(OUTAGE, MISCONFIGURED, CONTENTION, SYSTEM));

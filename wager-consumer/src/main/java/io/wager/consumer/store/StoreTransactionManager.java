@@ -1,5 +1,6 @@
 package io.wager.consumer.store;
 
+import io.wager.service.database.CommitFailedException;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -7,7 +7,6 @@ import static org.assertj.core.groups.Tuple.tuple;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.wager.consumer.schema.TestSchema;
 import io.wager.consumer.schema.TestTable;
-import io.wager.consumer.store.DatabaseFaults;
 import io.wager.consumer.store.StoreException;
 import io.wager.consumer.store.StoreException.Kind;
 import io.wager.consumer.store.StoreProperties;
@@ -473,7 +472,7 @@ abstract class DeadLetterArchiveContract {
         try {
             retention.deleteAll();
         } catch (DataAccessException e) {
-            if (DatabaseFaults.kindOf(e) != Kind.CONTENTION || attempt == 100) {
+            if (Kind.of(e) != Kind.CONTENTION || attempt == 100) {
                 throw e;
             }
         }

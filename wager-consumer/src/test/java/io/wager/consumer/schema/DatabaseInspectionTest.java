@@ -2,6 +2,7 @@ package io.wager.consumer.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wager.service.database.DatabaseRights;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -30,7 +31,7 @@ class DatabaseInspectionTest {
         admin.execute("CREATE USER consumer PASSWORD 'secret'");
         admin.execute("CREATE ROLE writer");
         admin.execute("GRANT writer TO consumer");
-        DatabaseRights.needed().stream()
+        DatabaseInspection.rights().needed().stream()
                 .filter(right -> !right.name().equals("EXECUTE"))
                 .collect(Collectors.groupingBy(
                         DatabaseRights.Right::object,

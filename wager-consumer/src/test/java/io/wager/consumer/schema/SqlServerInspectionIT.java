@@ -3,6 +3,7 @@ package io.wager.consumer.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.wager.service.database.DatabaseRights;
 import io.wager.testkit.SqlServerEndpoint;
 import java.util.Objects;
 import java.util.UUID;
@@ -32,7 +33,7 @@ class SqlServerInspectionIT {
         var admin = new JdbcTemplate(endpoint.dataSource());
         admin.execute("CREATE LOGIN " + LOGIN + " WITH PASSWORD = '" + PASSWORD + "'");
         admin.execute("CREATE USER " + LOGIN + " FOR LOGIN " + LOGIN);
-        DatabaseRights.needed().stream()
+        DatabaseInspection.rights().needed().stream()
                 .filter(right -> !right.name().equals("EXECUTE"))
                 .forEach(right -> admin.execute("GRANT " + right.name() + " ON " + right.object() + " TO " + LOGIN));
         if (endpoint.isRealSqlServer()) {
@@ -45,7 +46,7 @@ class SqlServerInspectionIT {
         if (endpoint != null) {
             var admin = new JdbcTemplate(endpoint.dataSource());
             // An endpoint that is not SQL Server drops no user that has grants.
-            DatabaseRights.needed().stream()
+            DatabaseInspection.rights().needed().stream()
                     .filter(right -> !right.name().equals("EXECUTE"))
                     .forEach(right ->
                             admin.execute("REVOKE " + right.name() + " ON " + right.object() + " FROM " + LOGIN));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.wager.consumer.store.StoreException.Kind;
+import io.wager.service.database.DeadConnections;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.h2.jdbcx.JdbcDataSource;
@@ -55,7 +56,7 @@ class StoreTransactionsTest {
         var failure = catchThrowable(() -> transactions.inTransaction(
                 jdbc -> jdbc.getJdbcOperations().queryForObject("SELECT n FROM nowhere", Integer.class)));
 
-        assertThat(DatabaseFaults.kindOf(failure)).isEqualTo(Kind.MISCONFIGURED);
+        assertThat(Kind.of(failure)).isEqualTo(Kind.MISCONFIGURED);
         assertThat(select()).isOne();
         assertThat(connections.opened()).isOne();
     }
@@ -68,7 +69,7 @@ class StoreTransactionsTest {
     }
 
     private Kind kindOfFailure() {
-        return DatabaseFaults.kindOf(catchThrowable(this::select));
+        return Kind.of(catchThrowable(this::select));
     }
 
     private int select() {

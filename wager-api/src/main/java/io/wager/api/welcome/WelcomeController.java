@@ -1,0 +1,37 @@
+package io.wager.api.welcome;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Answers who opens the service's address without knowing more: a browser with a page, a program with links. */
+@Hidden
+@RestController
+final class WelcomeController {
+
+    private static final Welcome WELCOME = new Welcome(
+            "wager",
+            "Takes casino wagers and answers questions about them.",
+            new Welcome.Links("/swagger-ui.html", "/v3/api-docs", "/livez", "/readyz", "/actuator/prometheus"));
+
+    private final WelcomePage page;
+
+    WelcomeController(WelcomePage page) {
+        this.page = page;
+    }
+
+    @GetMapping(
+            path = "/",
+            produces = {MediaType.TEXT_HTML_VALUE + ";charset=UTF-8", MediaType.APPLICATION_JSON_VALUE})
+    ResponseEntity<Welcome> welcome() {
+        return ResponseEntity.ok()
+                .header("Content-Security-Policy", page.contentSecurityPolicy())
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Referrer-Policy", "no-referrer")
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+                .body(WELCOME);
+    }
+}

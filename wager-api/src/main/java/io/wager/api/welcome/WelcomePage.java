@@ -1,0 +1,81 @@
+package io.wager.api.welcome;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.HttpInputMessage;
+import org.springframework.http.HttpOutputMessage;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.AbstractHttpMessageConverter;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.stereotype.Component;
+
+/** {@link Welcome} for people: a page that needs nothing but itself, and may not run or load anything. */
+@Component
+final class WelcomePage extends AbstractHttpMessageConverter<Welcome> {
+
+    private static final String STYLE_BEGIN = "<style>";
+    private static final String STYLE_END = "</style>";
+
+    private final byte[] html;
+    private final String contentSecurityPolicy;
+
+    WelcomePage() {
+        super(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8));
+        html = read();
+        contentSecurityPolicy = "default-src 'none'; style-src 'sha256-" + sha256(styleOf(html))
+                + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    }
+
+    /** Allows the page its own style and nothing else. */
+    String contentSecurityPolicy() {
+        return contentSecurityPolicy;
+    }
+
+    @Override
+    protected boolean supports(Class<?> type) {
+        return type == Welcome.class;
+    }
+
+    @Override
+    public boolean canRead(Class<?> type, @Nullable MediaType mediaType) {
+        return false;
+    }
+
+    @Override
+    protected Welcome readInternal(Class<? extends Welcome> type, HttpInputMessage message) {
+        throw new HttpMessageNotReadableException("a page is not read", message);
+    }
+
+    @Override
+    protected void writeInternal(Welcome welcome, HttpOutputMessage message) throws IOException {
+        message.getBody().write(html);
+    }
+
+    private static byte[] read() {
+        try (var stream = new ClassPathResource("index.html", WelcomePage.class).getInputStream()) {
+            return stream.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String styleOf(byte[] html) {
+        var text = new String(html, StandardCharsets.UTF_8);
+        return text.substring(text.indexOf(STYLE_BEGIN) + STYLE_BEGIN.length(), text.indexOf(STYLE_END));
+    }
+
+    private static String sha256(String text) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
+    }
+}

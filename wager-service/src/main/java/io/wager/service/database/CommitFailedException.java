@@ -1,0 +1,19 @@
+package io.wager.service.database;
+
+import org.springframework.transaction.TransactionSystemException;
+
+/**
+ * The commit of a transaction failed, so that nobody knows whether it was made. It is never the fault of what was to be committed:
+ * neither SQL Server nor H2 has constraints that are checked so late.
+ */
+public final class CommitFailedException extends TransactionSystemException {
+
+    /**
+     * A failed commit.
+     *
+     * @param cause what the driver or Spring threw
+     */
+    public CommitFailedException(RuntimeException cause) {
+        super("the commit failed, its result is not known", cause);
+    }
+}
