@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.NestedExceptionUtils;
@@ -35,16 +36,23 @@ final class Standalone implements AutoCloseable {
         arguments.add("--server.port=" + options.port());
         arguments.add("--wager.data=" + options.data());
         arguments.addAll(options.properties());
+        var application = run(arguments);
         try {
-            var application = SpringApplication.run(StandaloneApplication.class, arguments.toArray(String[]::new));
             application.getBean(SchemaGate.class).ready().join();
-            return new Standalone(options, application, folder);
-        } catch (RuntimeException e) {
-            // Spring has said what is wrong, and what to do where it knows.
+        } catch (CompletionException e) {
             throw new StartFailed(
                     EXIT_CODE_FAILED,
                     "could not start: "
                             + NestedExceptionUtils.getMostSpecificCause(e).getMessage());
+        }
+        return new Standalone(options, application, folder);
+    }
+
+    private static ConfigurableApplicationContext run(List<String> arguments) throws StartFailed {
+        try {
+            return SpringApplication.run(StandaloneApplication.class, arguments.toArray(String[]::new));
+        } catch (RuntimeException e) {
+            throw new StartFailed(EXIT_CODE_FAILED, "could not start. What is wrong is said above.");
         }
     }
 

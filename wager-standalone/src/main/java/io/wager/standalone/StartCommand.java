@@ -22,7 +22,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "Starts the API, the consumer, a queue and a database in one process. It takes wagers over HTTP, on this"
                     + " machine only, and keeps all data in one folder.",
             "Ctrl-C stops it in order. What was accepted survives that, and a kill -9 too.",
-            "Every property of wager and of Spring Boot can be given as --its.name=VALUE."
+            "Every property of wager and of Spring Boot can be given as --its.name=VALUE. docs/configuration.md lists"
+                    + " those of wager."
         },
         mixinStandardHelpOptions = true,
         customSynopsis = "wager [start] [--port=N] [--data=DIR] [--some.property=VALUE]...",
