@@ -3,6 +3,7 @@ package io.wager.bench;
 import io.wager.bench.faults.FaultsCommand;
 import io.wager.bench.scale.ScaleCommand;
 import io.wager.bench.speed.SpeedCommand;
+import io.wager.cli.WagerCli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "wager",
         mixinStandardHelpOptions = true,
-        description = "Runs that hold wager to its promises.",
+        description = "The commands for work on wager itself.",
         subcommands = {FaultsCommand.class, SpeedCommand.class, ScaleCommand.class})
 public final class BenchCommand {
 
@@ -22,6 +23,14 @@ public final class BenchCommand {
      * @param arguments the command and its options
      */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new BenchCommand()).execute(arguments));
+        System.exit(WagerCli.run(commandLine(), arguments));
+    }
+
+    static CommandLine commandLine() {
+        return WagerCli.setUp(new CommandLine(new BenchCommand()))
+                .setExecutionExceptionHandler((e, command, parsed) -> {
+                    // Whoever runs it works on it: picocli prints the stack trace, and exits with 1.
+                    throw e;
+                });
     }
 }

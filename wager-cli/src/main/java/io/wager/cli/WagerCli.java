@@ -1,185 +1,135 @@
 package io.wager.cli;
 
-import io.wager.cli.api.WagerApi;
-import io.wager.cli.demo.DemoRun;
-import io.wager.cli.generate.WagerGenerator;
-import io.wager.cli.post.PostRun;
-import io.wager.cli.terminal.Screen;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The commands that talk to a running wager. Exit codes: 0 well, 1 not all well, 2 not reachable, 64 wrong usage. */
-@Command(
-        name = "wager",
-        description = "Talks to a running wager over HTTP.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        subcommands = HelpCommand.class,
-        synopsisSubcommandLabel = "COMMAND")
+/** What all commands of wager have in common: the look of their help, exit codes, and errors of one line. */
 public final class WagerCli {
 
-    static final int USAGE = 64;
-    private static final int BROKEN = 70;
-    private static final int MAX_CONCURRENCY = 64;
-    private static final int MAX_COUNT = 10_000_000;
+    /** The exit code of wrong usage, as sysexits has it. */
+    public static final int USAGE = 64;
 
-    private final Screen screen;
+    /** The exit code of a defect, as sysexits has it. */
+    public static final int BROKEN = 70;
 
-    private WagerCli(Screen screen) {
-        this.screen = screen;
-    }
+    /** Wrong usage in a list of exit codes. */
+    public static final String USAGE_MEANS = "64:wrong usage";
+
+    /** A defect in a list of exit codes. */
+    public static final String BROKEN_MEANS = "70:a defect of wager";
+
+    private static final int HELP_COLUMNS = 100;
+    /** Of 1 for the same word. A letter left out, doubled or swapped gives above 0.85, another word below 0.75. */
+    private static final double LEAST_SIMILARITY = 0.8;
+
+    private WagerCli() {}
 
     /**
-     * Runs a command and ends the process.
+     * Makes the commands of a command line behave alike.
      *
-     * @param args the command and its options
+     * @param line the command line with all its subcommands
+     * @return the same, which prints to standard output and standard error
      */
-    public static void main(String... args) {
-        System.exit(run(args));
+    public static CommandLine setUp(CommandLine line) {
+        line.setOut(new PrintWriter(System.out, true, System.out.charset()))
+                .setErr(new PrintWriter(System.err, true, System.err.charset()))
+                .registerConverter(Duration.class, Durations::parse)
+                .setParameterExceptionHandler((e, arguments) -> wrongUsage(e))
+                .setExecutionExceptionHandler((e, command, parsed) -> {
+                    command.getErr().println("wager: this should not happen: " + e);
+                    return BROKEN;
+                })
+                .setUsageHelpWidth(HELP_COLUMNS);
+        describe(line);
+        return line;
     }
 
     /**
-     * Runs a command.
+     * Runs a command. {@code help COMMAND} is {@code COMMAND --help}, so that both name the nearest of an unknown command.
      *
-     * @param args the command and its options
+     * @param line as {@link #setUp} left it
+     * @param arguments the command and its options
      * @return the exit code
      */
-    public static int run(String... args) {
-        return run(
-                new PrintWriter(System.out, true, System.out.charset()),
-                new PrintWriter(System.err, true, System.err.charset()),
-                Screen.detectTerminal(),
-                args);
-    }
-
-    static int run(PrintWriter out, PrintWriter err, boolean isTerminal, String... args) {
-        var screen = new Screen(out, err, isTerminal);
-        var line = new CommandLine(new WagerCli(screen))
-                .setOut(out)
-                .setErr(err)
-                .registerConverter(Duration.class, Durations::parse);
-        allowUsageExitCode(line);
-        line.setExecutionExceptionHandler((e, command, result) -> {
-            if (e instanceof WrongUsage) {
-                screen.error(e.getMessage() + ". See: wager help " + command.getCommandName());
-                return USAGE;
-            }
-            screen.error("this should not happen: " + e);
-            return BROKEN;
-        });
-        if (args.length == 0) {
-            line.usage(err);
-            return USAGE;
-        }
-        var code = line.execute(args);
-        out.flush();
-        err.flush();
+    public static int run(CommandLine line, String... arguments) {
+        var isHelp = arguments.length == 2 && arguments[0].equals("help") && !arguments[1].startsWith("-");
+        var code = line.execute(known(line, isHelp ? new String[] {arguments[1], "--help"} : arguments));
+        line.getOut().flush();
+        line.getErr().flush();
         return code;
     }
 
-    private static void allowUsageExitCode(CommandLine line) {
-        line.getCommandSpec().exitCodeOnInvalidInput(USAGE);
-        line.getSubcommands().values().forEach(WagerCli::allowUsageExitCode);
+    /** An unknown command alone: with {@code --help} behind it picocli would show the help of the root. */
+    private static String[] known(CommandLine line, String... arguments) {
+        var isKnown = arguments.length == 0
+                || arguments[0].startsWith("-")
+                || line.getSubcommands().containsKey(arguments[0]);
+        return isKnown ? arguments : new String[] {arguments[0]};
     }
 
-    @Command(
-            name = "post",
-            description = {
-                "Posts wagers from a file, or from standard input, and tells what was refused and why.",
-                "The file is a JSON array, or JSON with one wager a line; it is read as it is sent and may be of any size.",
-                "Can be run again after any failure: a wager that was accepted before counts once.",
-                "Exit codes: 0 all accepted, 1 some were not, 2 not reachable, 64 wrong usage."
-            },
-            mixinStandardHelpOptions = true,
-            versionProvider = Version.class)
-    int post(
-            @Parameters(paramLabel = "FILE|-", description = "What to post; - for standard input.") String file,
-            @Option(names = "--url", defaultValue = "http://127.0.0.1:8080", description = URL_HELP) URI url,
-            @Option(names = "--batch", defaultValue = "500", description = BATCH_HELP) int batch,
-            @Option(names = "--concurrency", defaultValue = "2", description = CONCURRENCY_HELP) int concurrency,
-            @Option(names = "--give-up-after", defaultValue = "5m", description = GIVE_UP_HELP) Duration giveUpAfter)
-            throws InterruptedException {
-        check(url, batch, concurrency);
-        var run = new PostRun(url, batch, concurrency, giveUpAfter);
-        if (file.equals("-")) {
-            return run.run(System.in, -1, screen);
+    private static void describe(CommandLine line) {
+        var spec = line.getCommandSpec();
+        spec.exitCodeOnInvalidInput(USAGE).versionProvider(new Version());
+        var usage = spec.usageMessage();
+        usage.sortOptions(false)
+                .synopsisHeading("%nUsage: ")
+                .descriptionHeading("%n")
+                .optionListHeading("%nOptions:%n")
+                .parameterListHeading("%nArguments:%n")
+                .exitCodeListHeading("%nExit codes:%n");
+        if (usage.footer().length > 0) {
+            usage.footerHeading("%nExamples:%n");
         }
-        var path = Path.of(file);
-        if (Files.isDirectory(path)) {
-            screen.error(file + " is a directory");
-            return USAGE;
-        }
-        try (var input = Files.newInputStream(path)) {
-            return run.run(input, Files.size(path), screen);
-        } catch (NoSuchFileException e) {
-            screen.error("there is no file " + file);
-            return USAGE;
-        } catch (IOException e) {
-            screen.error("can't read " + file + ": " + e.getMessage());
-            return USAGE;
-        }
+        line.getSubcommands().values().forEach(WagerCli::describe);
     }
 
-    @Command(
-            name = "demo",
-            description = {
-                "Posts a generated stream of wagers, with duplicates, conflicts and poison, waits until it is stored, and"
-                        + " checks that what the service then answers is exactly what was sent.",
-                "The same seed and count make the same stream: run again, everything is a duplicate and nothing changes.",
-                "Exit codes: 0 exact, 1 mismatch, 2 not reachable, 64 wrong usage."
-            },
-            mixinStandardHelpOptions = true,
-            versionProvider = Version.class)
-    int demo(
-            @Option(names = "--count", defaultValue = "20000", description = "Wagers to send. Default: 20000.")
-                    int count,
-            @Option(names = "--seed", defaultValue = "42", description = "Makes the stream. Default: 42.") long seed,
-            @Option(names = "--url", defaultValue = "http://127.0.0.1:8080", description = URL_HELP) URI url,
-            @Option(names = "--batch", defaultValue = "500", description = BATCH_HELP) int batch,
-            @Option(names = "--concurrency", defaultValue = "2", description = CONCURRENCY_HELP) int concurrency,
-            @Option(names = "--no-wait", description = "Only post: send no conflicts, check nothing.") boolean noWait,
-            @Option(names = "--give-up-after", defaultValue = "5m", description = GIVE_UP_HELP) Duration giveUpAfter)
-            throws InterruptedException {
-        check(url, batch, concurrency);
-        require(count >= 1 && count <= MAX_COUNT, "--count must be from 1 to " + MAX_COUNT);
-        return new DemoRun(new WagerGenerator(seed, count), url, batch, concurrency, giveUpAfter, screen).run(!noWait);
+    private static int wrongUsage(ParameterException e) {
+        var spec = e.getCommandLine().getCommandSpec();
+        var isRoot = spec.parent() == null;
+        e.getCommandLine()
+                .getErr()
+                .println("wager: " + problem(e, spec) + " See: ./wager help" + (isRoot ? "" : " " + spec.name()));
+        return USAGE;
     }
 
-    private static final String URL_HELP = "Where the API is. Default: http://127.0.0.1:8080.";
-    private static final String BATCH_HELP = "Wagers in a request, 1 to 1000. Default: 500.";
-    private static final String CONCURRENCY_HELP = "Requests under way at a time, 1 to 64. Default: 2.";
-    private static final String GIVE_UP_HELP =
-            "How long to go on trying without any progress, such as 30s or 5m. Default: 5m.";
-
-    private static void check(URI url, int batch, int concurrency) {
-        var isHttp = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
-        require(isHttp && url.getHost() != null, "--url must be like http://127.0.0.1:8080, not " + url);
-        require(batch >= 1 && batch <= WagerApi.MAX_ITEMS, "--batch must be from 1 to " + WagerApi.MAX_ITEMS);
-        require(
-                concurrency >= 1 && concurrency <= MAX_CONCURRENCY,
-                "--concurrency must be from 1 to " + MAX_CONCURRENCY);
-    }
-
-    private static void require(boolean holds, String message) {
-        if (!holds) {
-            throw new WrongUsage(message);
+    private static String problem(ParameterException e, CommandSpec spec) {
+        if (!(e instanceof UnmatchedArgumentException unmatched)) {
+            return e.getMessage() + ".";
         }
+        var word = unmatched.getUnmatched().getFirst().replaceFirst("=.*", "");
+        var isOption = word.startsWith("-");
+        var names = isOption
+                ? spec.options().stream().filter(option -> !option.hidden()).map(OptionSpec::longestName)
+                : spec.subcommands().entrySet().stream()
+                        .filter(command -> !command.getValue()
+                                .getCommandSpec()
+                                .usageMessage()
+                                .hidden())
+                        .map(Map.Entry::getKey);
+        var nearest = nearest(word, names);
+        return (isOption || !spec.subcommands().isEmpty() ? "does not know " : "does not take ")
+                + word
+                + (nearest.isEmpty() ? "." : ". Did you mean " + String.join(" or ", nearest) + "?");
     }
 
-    /** Options that are well-formed and make no sense. */
-    private static final class WrongUsage extends RuntimeException {
-        WrongUsage(String message) {
-            super(message);
-        }
+    private static List<String> nearest(String word, Stream<String> names) {
+        var similarity = new JaroWinklerSimilarity();
+        record Candidate(String name, double similarity) {}
+        var candidates = names.map(name -> new Candidate(
+                        name, similarity.apply(word.replaceFirst("^-+", ""), name.replaceFirst("^-+", ""))))
+                .filter(candidate -> candidate.similarity >= LEAST_SIMILARITY)
+                .sorted(Comparator.comparingDouble((Candidate candidate) -> -candidate.similarity))
+                .toList();
+        return candidates.stream().limit(1).map(Candidate::name).toList();
     }
 }

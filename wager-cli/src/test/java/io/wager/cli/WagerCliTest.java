@@ -10,8 +10,19 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 class WagerCliTest {
+
+    @Command(
+            name = "wager",
+            mixinStandardHelpOptions = true,
+            subcommands = {PostCommand.class, DemoCommand.class})
+    private static final class Root {}
 
     private static final String VALID =
             "{\"wagerId\":\"6581621c-2f86-422d-bf1e-9b92a6efb53%d\",\"accountId\":\"2c937b23-03ae-4110-90d5-47d055d89001\","
@@ -35,7 +46,8 @@ class WagerCliTest {
 
     private int run(String... args) {
         var writer = new PrintWriter(out, true);
-        return WagerCli.run(writer, writer, false, args);
+        return WagerCli.run(
+                WagerCli.setUp(new CommandLine(new Root())).setOut(writer).setErr(writer), args);
     }
 
     private int demo() {
@@ -68,6 +80,48 @@ class WagerCliTest {
 
         assertThat(demo()).isEqualTo(1);
         assertThat(out.toString()).contains("MISMATCH: total of player ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            500 | {"title":"The service failed"} | status 500: The service failed, 6 times in a row
+            501 | {"title":"Not made yet"}       | status 501: Not made yet
+            404 | <html>                         | status 404
+            401 | {"title":"Who are you?"}       | status 401: Who are you?
+            200 | <html>                         | something that is not the wager API's
+            """)
+    void demoEndsEarlyOnReadsThatDoNotCureThemselvesAndNamesTheLastAnswer(int status, String body, String told) {
+        api.answerReads(status, body);
+
+        assertThat(run("demo", "--count", "100", "--url", api.url(), "--give-up-after", "8s"))
+                .isEqualTo(2);
+
+        assertThat(api.reads()).isLessThanOrEqualTo(6);
+        assertThat(out.toString()).contains(told).contains("/fates answered status ");
+    }
+
+    @Test
+    void demoWaitsForReadsThatAreUnavailable() {
+        api.answerReads(503, "{\"title\":\"The database is away\"}");
+
+        assertThat(demo()).isEqualTo(2);
+
+        assertThat(api.reads()).isGreaterThan(1);
+        assertThat(out.toString()).contains("gave up on ", "status 503: The database is away");
+    }
+
+    @Test
+    void postEndsEarlyOnAServiceThatFails() throws Exception {
+        api.answerPosts(500);
+
+        assertThat(run(
+                        "post",
+                        Files.writeString(folder.resolve("wagers"), "[1]").toString(),
+                        "--url",
+                        api.url()))
+                .isEqualTo(2);
+
+        assertThat(out.toString()).contains("status 500: Posting is broken, 6 times in a row");
     }
 
     @Test
@@ -116,5 +170,33 @@ class WagerCliTest {
         assertThat(run("post", folder.resolve("none").toString())).isEqualTo(64);
         assertThat(run("--version")).isZero();
         assertThat(out.toString()).doesNotContain("\tat ", "@project").contains("wager 0.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            pots                      | does not know pots. Did you mean post? See: ./wager help
+            dmeo --count 3            | does not know dmeo. Did you mean demo? See: ./wager help
+            dmeo --help               | does not know dmeo. Did you mean demo? See: ./wager help
+            help dem                  | does not know dem. Did you mean demo? See: ./wager help
+            xyz                       | does not know xyz. See: ./wager help
+            demo --cuont=3            | does not know --cuont. Did you mean --count? See: ./wager help demo
+            post a --conurrency 3     | does not know --conurrency. Did you mean --concurrency? See: ./wager help post
+            demo extra                | does not take extra. See: ./wager help demo
+            post                      | Missing required parameter: 'FILE|-'. See: ./wager help post
+            demo --count x            | 'x' is not an int. See: ./wager help demo
+            demo --give-up-after soon | must be a number and a unit, such as 30s or 5m, not soon. See: ./wager help demo
+            """)
+    void wrongUsageIsToldInOneLineWithTheNearestWord(String arguments, String told) {
+        assertThat(run(arguments.split(" "))).isEqualTo(64);
+
+        assertThat(out.toString()).startsWith("wager: ").contains(told).hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo --help", "help demo", "demo -h"})
+    void helpComesBeforeAfterAndShort(String arguments) {
+        assertThat(run(arguments.split(" "))).isZero();
+
+        assertThat(out.toString()).contains("Usage: wager demo", "compares every", "--seed", "(default: 42)");
     }
 }

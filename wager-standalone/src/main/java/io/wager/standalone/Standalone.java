@@ -7,12 +7,15 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.NestedExceptionUtils;
 
 /** The running standalone: the data folder, held, and the application on it. */
 final class Standalone implements AutoCloseable {
 
+    private static final int EXIT_CODE_FAILED = 1;
     private static final int EXIT_CODE_PORT_TAKEN = 69;
 
     private final StartOptions options;
@@ -33,9 +36,24 @@ final class Standalone implements AutoCloseable {
         arguments.add("--server.port=" + options.port());
         arguments.add("--wager.data=" + options.data());
         arguments.addAll(options.properties());
-        var application = SpringApplication.run(StandaloneApplication.class, arguments.toArray(String[]::new));
-        application.getBean(SchemaGate.class).ready().join();
+        var application = run(arguments);
+        try {
+            application.getBean(SchemaGate.class).ready().join();
+        } catch (CompletionException e) {
+            throw new StartFailed(
+                    EXIT_CODE_FAILED,
+                    "could not start: "
+                            + NestedExceptionUtils.getMostSpecificCause(e).getMessage());
+        }
         return new Standalone(options, application, folder);
+    }
+
+    private static ConfigurableApplicationContext run(List<String> arguments) throws StartFailed {
+        try {
+            return SpringApplication.run(StandaloneApplication.class, arguments.toArray(String[]::new));
+        } catch (RuntimeException e) {
+            throw new StartFailed(EXIT_CODE_FAILED, "could not start. What is wrong is said above.");
+        }
     }
 
     private static void requireFreePort(int port) throws StartFailed {

@@ -6,24 +6,24 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
 
 /**
  * A start and a stop on data that are thrown away, from which the JVM learns what a start needs: see {@code deploy/train}.
  * Touches nobody's port or folder.
  */
-final class TrainingRun {
-
-    /** The command's name. Not among those that people are told of: the start script gives it. */
-    static final String NAME = "train";
+@Command(name = "train", hidden = true, description = "The start script calls it.")
+final class TrainingRun implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
 
-    private TrainingRun() {}
-
-    /** Runs the command and returns its exit code: 0 if it started and stopped. */
-    static int run() {
+    /** Returns the exit code: 0 if it started and stopped. */
+    @Override
+    public Integer call() {
         try {
             var folder = Files.createTempDirectory("wager-train");
             try {
@@ -39,7 +39,7 @@ final class TrainingRun {
     }
 
     private static void start(Path folder) throws StartFailed, IOException {
-        var options = StartOptions.parse("--port", String.valueOf(freePort()), "--data", folder.toString());
+        var options = new StartOptions(freePort(), folder, List.of());
         try (var standalone = Standalone.start(options)) {
             LOG.info("started: {}", standalone.firstScreen());
         }

@@ -1,16 +1,36 @@
 package io.wager.standalone;
 
+import io.wager.cli.DeveloperCommands;
+import io.wager.cli.PostCommand;
 import io.wager.cli.WagerCli;
-import io.wager.consumer.reconcile.ReconcileCommand;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
-/**
- * What {@code ./wager} runs. Starts the standalone, or hands over to the client commands, which need neither Spring nor a
- * server of this process.
- */
+/** What {@code ./wager} runs: the commands of wager, the first of which is the default. */
+@Command(
+        name = "wager",
+        header = "Captures casino wagers and makes them queryable.",
+        description = "Without a command it starts. See ./wager help start.",
+        mixinStandardHelpOptions = true,
+        customSynopsis = {"wager [start] [OPTIONS]", "       wager COMMAND [OPTIONS]"},
+        exitCodeList = {"0:done", WagerCli.USAGE_MEANS, WagerCli.BROKEN_MEANS},
+        footer = {
+            "  ./wager                   starts wager on http://127.0.0.1:8080",
+            "  ./wager demo              sends a stream of wagers and checks the answers",
+            "  ./wager help reconcile    tells what a command does, its options and its exit codes"
+        })
 public final class WagerCommand {
 
-    private static final int USAGE = 64;
+    private static final String DEFAULT_COMMAND = "start";
+    private static final Map<String, String> DONE_OR_WRONG_USAGE =
+            UsageMessageSpec.keyValuesMap(new String[] {"0:done", WagerCli.USAGE_MEANS});
 
     private WagerCommand() {}
 
@@ -20,42 +40,79 @@ public final class WagerCommand {
      * @param arguments the command and its options; none starts the standalone
      */
     public static void main(String[] arguments) {
-        var command = isStart(arguments) ? "start" : arguments[0];
-        switch (command) {
-            case "start" -> start(arguments);
-            case "demo" -> System.exit(DemoCommand.run(arguments));
-            case ReconcileCommand.NAME -> System.exit(FolderReconcile.run(arguments));
-            case TrainingRun.NAME -> System.exit(TrainingRun.run());
-            default -> System.exit(WagerCli.run(arguments));
+        var start = new StartCommand();
+        // Where there is nothing to parse, a start spares itself picocli, whose classes are too old for the start
+        // archive.
+        var code = arguments.length == 0
+                ? start.start(StartOptions.DEFAULTS, System.out::println, System.err::println)
+                : WagerCli.run(commandLine(start), withCommand(arguments));
+        if (!start.isRunning()) {
+            System.exit(code);
         }
     }
 
-    private static void start(String[] arguments) {
-        try {
-            var options = StartOptions.parse(withoutCommand(arguments, "start"));
-            System.out.println(Standalone.start(options).firstScreen());
-        } catch (StartFailed e) {
-            System.err.println("wager: " + e.getMessage());
-            System.exit(e.exitCode());
-        }
+    static CommandLine commandLine(StartCommand start) {
+        var root = new CommandLine(new WagerCommand())
+                .addSubcommand(start)
+                .addSubcommand(new StandaloneDemo())
+                .addSubcommand(new PostCommand())
+                .addSubcommand(new FolderReconcile())
+                .addSubcommand("help", help())
+                .addSubcommand("generate-completion", completion())
+                .addSubcommand(new TrainingRun())
+                .addSubcommand("faults", DeveloperCommand.of("faults", DeveloperCommands.FAULTS))
+                .addSubcommand("bench", DeveloperCommand.of("bench", DeveloperCommands.BENCH))
+                .addSubcommand("scale", DeveloperCommand.of("scale", DeveloperCommands.SCALE));
+        root.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, help -> "");
+        root.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, WagerCommand::commandList);
+        return WagerCli.setUp(root);
     }
 
-    static String[] withoutCommand(String[] arguments, String command) {
-        return arguments.length > 0 && arguments[0].equals(command)
-                ? Arrays.copyOfRange(arguments, 1, arguments.length)
-                : arguments;
+    /** Options without a command are those of the default command, but for those of no command. */
+    static String[] withCommand(String... arguments) {
+        var isOfNoCommand = arguments.length > 0
+                && (!arguments[0].startsWith("-")
+                        || Stream.of("-h", "--help", "-V", "--version").anyMatch(arguments[0]::equals));
+        return isOfNoCommand
+                ? arguments
+                : Stream.concat(Stream.of(DEFAULT_COMMAND), Stream.of(arguments))
+                        .toArray(String[]::new);
     }
 
-    /** No command at all, or options without one. */
-    private static boolean isStart(String[] arguments) {
-        return arguments.length == 0
-                || (arguments[0].startsWith("--")
-                        && !arguments[0].equals("--help")
-                        && !arguments[0].equals("--version"));
+    /** Picocli's own command, with what it does not say. */
+    private static CommandLine help() {
+        var line = new CommandLine(new HelpCommand());
+        line.getCommandSpec()
+                .usageMessage()
+                .header("Tells what a command does, its options and its exit codes.")
+                .description("Without COMMAND it lists the commands.")
+                .exitCodeList(DONE_OR_WRONG_USAGE)
+                .footer("  ./wager help", "  ./wager help start");
+        return line;
     }
 
-    /** The exit code of wrong usage, as sysexits has it. */
-    static int usageExitCode() {
-        return USAGE;
+    /** Picocli's own command, with what it does not say. */
+    private static CommandLine completion() {
+        var line = new CommandLine(new GenerateCompletion());
+        line.getCommandSpec()
+                .usageMessage()
+                .header("Prints a script that completes the command line in bash and zsh.")
+                .description("Options of the commands for work on wager itself are not in it.")
+                .exitCodeList(DONE_OR_WRONG_USAGE)
+                .footer(
+                        "  source <(./wager generate-completion)",
+                        "  ./wager generate-completion >~/.wager-completion");
+        return line;
+    }
+
+    private static String commandList(Help help) {
+        Map<String, Help> everybodys = new LinkedHashMap<>();
+        Map<String, Help> developers = new LinkedHashMap<>();
+        help.subcommands().forEach((name, command) -> {
+            var isOfDevelopers = command.commandSpec().userObject() instanceof DeveloperCommand;
+            (isOfDevelopers ? developers : everybodys).put(name, command);
+        });
+        return "%nCommands:%n%s%nCommands for work on wager itself:%n%s"
+                .formatted(help.commandList(everybodys), help.commandList(developers));
     }
 }

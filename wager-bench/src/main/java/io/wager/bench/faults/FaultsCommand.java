@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.wager.bench.rig.Rig;
+import io.wager.cli.DeveloperCommands;
+import io.wager.cli.WagerCli;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,12 +27,23 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code wager faults}: a run of the real services under faults, and its verdict. */
 @Command(
         name = "faults",
+        header = DeveloperCommands.FAULTS,
+        description = {
+            "Starts the services, RabbitMQ and a database as processes, posts wagers, injects faults, and compares every"
+                    + " wager that was accepted with what is stored.",
+            "It needs rabbitmq-server on the machine, or Docker. docs/fault-runs.md is its guide."
+        },
         mixinStandardHelpOptions = true,
-        description =
-                "Runs the services, RabbitMQ and a database as processes, posts wagers, injects faults, and checks that"
-                        + " nothing is lost and nothing counts twice.",
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:conserved", "1:NOT conserved, or the run did not come to its end"})
+        exitCodeList = {
+            "0:no wager was lost, and none counts twice",
+            "1:a wager was lost or counts twice, or the run did not come to its end",
+            WagerCli.USAGE_MEANS
+        },
+        footer = {
+            "  ./wager faults --minutes 30",
+            "  ./wager faults --minutes 10 --seed 42",
+            "  ./wager faults --minutes 3 --only large-bodies,slow-bodies"
+        })
 public final class FaultsCommand implements Callable<Integer> {
 
     @Spec
@@ -38,15 +51,20 @@ public final class FaultsCommand implements Callable<Integer> {
 
     @Option(
             names = "--minutes",
+            paramLabel = "N",
             defaultValue = "10",
             description = "How long faults go on (default: ${DEFAULT-VALUE}).")
     private int minutes;
 
-    @Option(names = "--seed", description = "Repeats a run: its stream and its faults (default: any).")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Repeats a run: its stream and its faults (default: any).")
     private @Nullable Long seed;
 
     @Option(
             names = "--wagers",
+            paramLabel = "N",
             defaultValue = "0",
             description = "How many wagers are posted in this time (default: 600 a second).")
     private int wagers;
@@ -60,23 +78,29 @@ public final class FaultsCommand implements Callable<Integer> {
             completionCandidates = FaultLabels.class)
     private @Nullable List<Fault> only;
 
-    @Option(names = "--api-jar", required = true, description = "The API's executable jar.")
+    @Option(names = "--api-jar", required = true, hidden = true, description = "The API's executable jar.")
     private @Nullable Path apiJar;
 
-    @Option(names = "--consumer-jar", required = true, description = "The consumer's executable jar.")
+    @Option(names = "--consumer-jar", required = true, hidden = true, description = "The consumer's executable jar.")
     private @Nullable Path consumerJar;
 
-    @Option(names = "--apis", defaultValue = "2", description = "Instances of the API (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--apis",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Instances of the API (default: ${DEFAULT-VALUE}).")
     private int apis;
 
     @Option(
             names = "--consumers",
+            paramLabel = "N",
             defaultValue = "2",
             description = "Instances of the consumer (default: ${DEFAULT-VALUE}).")
     private int consumers;
 
     @Option(
             names = "--out",
+            paramLabel = "DIR",
             defaultValue = "fault-runs",
             description = "The folder of logs, database and report (default: ${DEFAULT-VALUE}).")
     private @Nullable Path out;

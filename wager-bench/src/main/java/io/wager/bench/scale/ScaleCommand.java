@@ -1,5 +1,7 @@
 package io.wager.bench.scale;
 
+import io.wager.cli.DeveloperCommands;
+import io.wager.cli.WagerCli;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -15,8 +17,16 @@ import picocli.CommandLine.Spec;
 /** {@code wager scale}: how large a site has to be for a rate, and whether a simulation of it keeps up. */
 @Command(
         name = "scale",
+        header = DeveloperCommands.SCALE,
+        description = {
+            "Works out how many machines a site needs for each rate from what its parts cost on one core, simulates the"
+                    + " site, and prints a table. It starts nothing.",
+            "docs/scale.md is its guide."
+        },
         mixinStandardHelpOptions = true,
-        description = "Sizes a site by what its parts cost on one core, and simulates it. Starts nothing.")
+        exitCodeList = {"0:simulated", WagerCli.USAGE_MEANS},
+        footer = {"  ./wager scale", "  ./wager scale --rates 5000,50000 --cores 32", "  ./wager scale --one-machine 2"
+        })
 public final class ScaleCommand implements Callable<Integer> {
 
     private static final long SEED = 1;
@@ -28,6 +38,7 @@ public final class ScaleCommand implements Callable<Integer> {
 
     @Option(
             names = "--rates",
+            paramLabel = "N",
             split = ",",
             defaultValue = "1000,10000,100000,1000000",
             description = "Wagers a second (default: ${DEFAULT-VALUE}).")
@@ -35,27 +46,35 @@ public final class ScaleCommand implements Callable<Integer> {
 
     @Option(
             names = "--request-wagers",
+            paramLabel = "N",
             defaultValue = "100",
             description = "Wagers in a request (default: ${DEFAULT-VALUE}).")
     private int wagersPerRequest;
 
-    @Option(names = "--batch-size", defaultValue = "500", description = "Of the consumers (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--batch-size",
+            paramLabel = "N",
+            defaultValue = "500",
+            description = "Of the consumers (default: ${DEFAULT-VALUE}).")
     private int batchSize;
 
     @Option(
             names = "--cores",
+            paramLabel = "N",
             defaultValue = "16",
             description = "Of each broker and each database (default: ${DEFAULT-VALUE}).")
     private int cores;
 
     @Option(
             names = "--share",
+            paramLabel = "SHARE",
             defaultValue = "0.6",
             description = "Of the cores to be used (default: ${DEFAULT-VALUE}).")
     private double share;
 
     @Option(
             names = "--costs",
+            paramLabel = "N",
             split = ",",
             defaultValue = "173,46,100,25,70,2200,220,2000",
             description = "Microseconds of a core: request, wager, publish, deliver, consume, transaction, row; and the"
@@ -64,6 +83,7 @@ public final class ScaleCommand implements Callable<Integer> {
 
     @Option(
             names = "--one-machine",
+            paramLabel = "CORES",
             description =
                     "Simulates this many cores that everything shares instead, to be compared with what was measured.")
     private @Nullable Integer oneMachine;

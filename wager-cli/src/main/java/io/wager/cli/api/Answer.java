@@ -1,7 +1,10 @@
 package io.wager.cli.api;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,13 @@ public sealed interface Answer<T> {
     record Away<T>(String reason, @Nullable Duration retryAfter) implements Answer<T> {}
 
     /**
+     * The server failed at the call, which may be a moment's failure: the same call may be made again a few times.
+     *
+     * @param reason what was answered and where, for a person
+     */
+    record Failed<T>(String reason) implements Answer<T> {}
+
+    /**
      * The call was refused for what it said, and changed nothing.
      *
      * @param faults why; at least one
@@ -45,7 +55,20 @@ public sealed interface Answer<T> {
      *
      * @param pointer where in the wager; empty for the wager as a whole
      * @param code the kind of fault
-     * @param detail what is wrong, for a person
+     * @param detail what is wrong, for a person; empty where the server did not say
      */
-    record Fault(String pointer, String code, String detail) {}
+    record Fault(String pointer, String code, String detail) {
+
+        /** Reads what the server may leave out. */
+        @JsonCreator
+        static Fault of(
+                @JsonProperty("pointer") @Nullable String pointer,
+                @JsonProperty("code") String code,
+                @JsonProperty("detail") @Nullable String detail) {
+            return new Fault(
+                    Objects.requireNonNullElse(pointer, ""),
+                    Objects.requireNonNull(code, "a fault has no code"),
+                    Objects.requireNonNullElse(detail, ""));
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package io.wager.cli.api;
 
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -9,4 +10,11 @@ import java.util.UUID;
  * @param status {@code stored}, {@code dead-lettered} or {@code unknown}
  * @param conflicts how many distinct other contents came for its id
  */
-public record Fate(UUID wagerId, String status, int conflicts) {}
+public record Fate(UUID wagerId, String status, int conflicts) {
+
+    /** Refuses an answer that lacks a part. */
+    public Fate {
+        Objects.requireNonNull(wagerId, "a fate has no wagerId");
+        Objects.requireNonNull(status, "a fate has no status");
+    }
+}

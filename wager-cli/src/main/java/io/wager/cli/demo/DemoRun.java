@@ -2,9 +2,9 @@ package io.wager.cli.demo;
 
 import io.wager.cli.api.Fate;
 import io.wager.cli.api.GaveUpException;
-import io.wager.cli.api.NotTheApiException;
 import io.wager.cli.api.Patience;
 import io.wager.cli.api.Spender;
+import io.wager.cli.api.UnusableApiException;
 import io.wager.cli.api.WagerApi;
 import io.wager.cli.generate.WagerGenerator;
 import io.wager.cli.generate.WagerGenerator.Role;
@@ -94,8 +94,9 @@ public final class DemoRun {
             screen.error("gave up on " + url + " after " + giveUpAfter.toSeconds() + " s without progress: "
                     + e.getMessage() + ". Run the same command again: what was accepted does no harm twice.");
             return 2;
-        } catch (NotTheApiException e) {
-            screen.error(String.valueOf(e.getMessage()));
+        } catch (UnusableApiException e) {
+            screen.error(e.getMessage()
+                    + " Run the same command again once it is well: what was accepted does no harm twice.");
             return 2;
         }
     }
@@ -105,7 +106,7 @@ public final class DemoRun {
         return findings.isEmpty() ? 0 : 1;
     }
 
-    private void check(WagerApi api, Oracle oracle) throws GaveUpException, NotTheApiException, InterruptedException {
+    private void check(WagerApi api, Oracle oracle) throws GaveUpException, UnusableApiException, InterruptedException {
         var stored = new StoredWait(api, giveUpAfter, screen);
         var originals = IntStream.range(0, stream.count())
                 .filter(i -> stream.role(i) == Role.ORIGINAL)
@@ -131,7 +132,7 @@ public final class DemoRun {
                         oracle.poison());
     }
 
-    private Receipts sendStream(WagerApi api) throws GaveUpException, NotTheApiException, InterruptedException {
+    private Receipts sendStream(WagerApi api) throws GaveUpException, UnusableApiException, InterruptedException {
         var receipts = new Receipts();
         var patience = new Patience(giveUpAfter);
         try (var progress = new Progress(screen, "posting", receipts::count, patience::trouble);
@@ -161,7 +162,7 @@ public final class DemoRun {
     }
 
     /** The first content of each twice: a conflict that is repeated is the same conflict. */
-    private void sendConflicts(WagerApi api) throws GaveUpException, NotTheApiException, InterruptedException {
+    private void sendConflicts(WagerApi api) throws GaveUpException, UnusableApiException, InterruptedException {
         var receipts = new Receipts();
         var patience = new Patience(giveUpAfter);
         var sent = 0;
@@ -177,7 +178,7 @@ public final class DemoRun {
         findings.expect("conflicts refused", 0, receipts.refused());
     }
 
-    private void checkConflicts(StoredWait stored) throws GaveUpException, NotTheApiException, InterruptedException {
+    private void checkConflicts(StoredWait stored) throws GaveUpException, UnusableApiException, InterruptedException {
         var expected = new HashMap<UUID, Integer>();
         for (var conflict = 0; conflict < stream.conflicts(); conflict++) {
             expected.put(stream.id(stream.contradicted(conflict)), stream.contents(conflict));
@@ -194,7 +195,7 @@ public final class DemoRun {
         }
     }
 
-    private void checkPoison(StoredWait stored) throws GaveUpException, NotTheApiException, InterruptedException {
+    private void checkPoison(StoredWait stored) throws GaveUpException, UnusableApiException, InterruptedException {
         var poison = IntStream.range(0, stream.count())
                 .filter(i -> stream.role(i) == Role.POISON)
                 .mapToObj(stream::id)

@@ -2,9 +2,9 @@ package io.wager.cli.demo;
 
 import io.wager.cli.api.GaveUpException;
 import io.wager.cli.api.HistoryPage;
-import io.wager.cli.api.NotTheApiException;
 import io.wager.cli.api.Patience;
 import io.wager.cli.api.Spender;
+import io.wager.cli.api.UnusableApiException;
 import io.wager.cli.api.WagerApi;
 import io.wager.cli.terminal.Progress;
 import io.wager.cli.terminal.Screen;
@@ -29,25 +29,25 @@ final class TotalsCheck {
     private static final int SAMPLE = 25;
 
     private final WagerApi api;
-    private final Duration giveUpAfter;
+    private final Patience patience;
     private final Screen screen;
     private final Findings findings;
 
     TotalsCheck(WagerApi api, Duration giveUpAfter, Screen screen, Findings findings) {
         this.api = api;
-        this.giveUpAfter = giveUpAfter;
+        this.patience = new Patience(giveUpAfter);
         this.screen = screen;
         this.findings = findings;
     }
 
     /** The top spenders as answered. */
-    List<Spender> check(Oracle oracle) throws GaveUpException, NotTheApiException, InterruptedException {
-        var spenders = new Patience(giveUpAfter).ask(() -> api.topSpenders(MAX_SPENDERS));
-        var byId = new HashMap<UUID, Spender>();
-        spenders.forEach(spender -> byId.put(spender.accountId(), spender));
+    List<Spender> check(Oracle oracle) throws GaveUpException, UnusableApiException, InterruptedException {
         var checked = new AtomicLong();
-        try (var progress = new Progress(screen, "checking", checked::get, () -> null)) {
+        try (var progress = new Progress(screen, "checking", checked::get, patience::trouble)) {
             progress.showShareOf(checked::get, oracle.players().size());
+            var spenders = patience.ask(() -> api.topSpenders(MAX_SPENDERS));
+            var byId = new HashMap<UUID, Spender>();
+            spenders.forEach(spender -> byId.put(spender.accountId(), spender));
             for (var entry : oracle.players().entrySet()) {
                 var spender = byId.get(entry.getKey());
                 if (spender != null) {
@@ -60,8 +60,8 @@ final class TotalsCheck {
                 }
                 checked.incrementAndGet();
             }
+            return spenders;
         }
-        return spenders;
     }
 
     private void compare(Spender spender, Oracle.Player expected) {
@@ -71,7 +71,7 @@ final class TotalsCheck {
     }
 
     private void compareHistory(UUID player, Oracle.Player expected)
-            throws GaveUpException, NotTheApiException, InterruptedException {
+            throws GaveUpException, UnusableApiException, InterruptedException {
         var sum = BigDecimal.ZERO;
         var total = -1L;
         var wagers = 0L;
@@ -87,8 +87,8 @@ final class TotalsCheck {
         findings.expect("sum of the history of player " + player, plain(expected.total()), plain(sum));
     }
 
-    private HistoryPage page(URI at) throws GaveUpException, NotTheApiException, InterruptedException {
-        return new Patience(giveUpAfter).ask(() -> api.historyPage(at));
+    private HistoryPage page(URI at) throws GaveUpException, UnusableApiException, InterruptedException {
+        return patience.ask(() -> api.historyPage(at));
     }
 
     private static String plain(BigDecimal amount) {

@@ -1,8 +1,8 @@
 package io.wager.cli.post;
 
 import io.wager.cli.api.GaveUpException;
-import io.wager.cli.api.NotTheApiException;
 import io.wager.cli.api.Patience;
+import io.wager.cli.api.UnusableApiException;
 import io.wager.cli.api.WagerApi;
 import io.wager.cli.terminal.Progress;
 import io.wager.cli.terminal.Screen;
@@ -58,7 +58,7 @@ public record PostRun(URI url, int batchItems, int concurrency, Duration giveUpA
         } catch (GaveUpException e) {
             gaveUp = "gave up on " + url + " after " + giveUpAfter.toSeconds() + " s without progress: "
                     + e.getMessage();
-        } catch (NotTheApiException e) {
+        } catch (UnusableApiException e) {
             gaveUp = e.getMessage();
         }
         return report(tally, taken, brokenAt, gaveUp, screen);

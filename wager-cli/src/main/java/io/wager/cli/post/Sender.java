@@ -2,9 +2,9 @@ package io.wager.cli.post;
 
 import io.wager.cli.api.Answer;
 import io.wager.cli.api.GaveUpException;
-import io.wager.cli.api.NotTheApiException;
 import io.wager.cli.api.Patience;
 import io.wager.cli.api.Receipt;
+import io.wager.cli.api.UnusableApiException;
 import io.wager.cli.api.WagerApi;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,10 +57,10 @@ public final class Sender implements AutoCloseable {
      *
      * @param item the item
      * @throws GaveUpException if the server was away for too long
-     * @throws NotTheApiException if what answers is not the API
+     * @throws UnusableApiException if the API can't be used
      * @throws InterruptedException if the thread was interrupted
      */
-    public void send(Item item) throws GaveUpException, NotTheApiException, InterruptedException {
+    public void send(Item item) throws GaveUpException, UnusableApiException, InterruptedException {
         if (item.json().length > ItemReader.MAX_ITEM_BYTES) {
             refuse(item, List.of(new Answer.Fault("", "content-too-large", "is larger than a batch may be")));
             return;
@@ -77,10 +77,10 @@ public final class Sender implements AutoCloseable {
      *
      * @param item the item
      * @throws GaveUpException if the server was away for too long
-     * @throws NotTheApiException if what answers is not the API
+     * @throws UnusableApiException if the API can't be used
      * @throws InterruptedException if the thread was interrupted
      */
-    public void sendAlone(Item item) throws GaveUpException, NotTheApiException, InterruptedException {
+    public void sendAlone(Item item) throws GaveUpException, UnusableApiException, InterruptedException {
         dispatch(() -> deliverAlone(item));
     }
 
@@ -88,10 +88,10 @@ public final class Sender implements AutoCloseable {
      * Sends what is left and waits until each item has its receipt.
      *
      * @throws GaveUpException if the server was away for too long
-     * @throws NotTheApiException if what answers is not the API
+     * @throws UnusableApiException if the API can't be used
      * @throws InterruptedException if the thread was interrupted
      */
-    public void finish() throws GaveUpException, NotTheApiException, InterruptedException {
+    public void finish() throws GaveUpException, UnusableApiException, InterruptedException {
         if (!batch.isEmpty()) {
             dispatchBatch();
         }
@@ -108,14 +108,14 @@ public final class Sender implements AutoCloseable {
         threads.close();
     }
 
-    private void dispatchBatch() throws GaveUpException, NotTheApiException, InterruptedException {
+    private void dispatchBatch() throws GaveUpException, UnusableApiException, InterruptedException {
         var items = batch;
         batch = new ArrayList<>();
         batchBytes = 0;
         dispatch(() -> deliver(items));
     }
 
-    private void dispatch(Delivery delivery) throws GaveUpException, NotTheApiException, InterruptedException {
+    private void dispatch(Delivery delivery) throws GaveUpException, UnusableApiException, InterruptedException {
         free.acquire();
         if (failure.get() != null) {
             free.release();
@@ -124,7 +124,7 @@ public final class Sender implements AutoCloseable {
         threads.execute(() -> {
             try {
                 delivery.run();
-            } catch (GaveUpException | NotTheApiException | RuntimeException e) {
+            } catch (GaveUpException | UnusableApiException | RuntimeException e) {
                 fail(e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -140,31 +140,31 @@ public final class Sender implements AutoCloseable {
         patience.end();
     }
 
-    private void throwFailure() throws GaveUpException, NotTheApiException {
+    private void throwFailure() throws GaveUpException, UnusableApiException {
         switch (failure.get()) {
             case null -> {}
             case GaveUpException e -> throw e;
-            case NotTheApiException e -> throw e;
+            case UnusableApiException e -> throw e;
             case Exception e -> throw new IllegalStateException("sending failed", e);
         }
     }
 
-    private void deliver(List<Item> items) throws GaveUpException, NotTheApiException, InterruptedException {
+    private void deliver(List<Item> items) throws GaveUpException, UnusableApiException, InterruptedException {
         var pending = items;
-        for (var failures = 1; !pending.isEmpty(); failures++) {
+        for (var attempts = patience.attempts(); !pending.isEmpty(); ) {
             switch (api.postBatch(pending.stream().map(Item::json).toList())) {
                 case Answer.Given<List<Receipt>>(var receipts, var retryAfter) -> {
                     var again = take(pending, receipts);
                     if (again.size() < pending.size()) {
-                        failures = 1;
+                        attempts.reset();
                     }
                     pending = again;
                     if (!pending.isEmpty()) {
-                        patience.await(failures, retryAfter, reason(receipts));
+                        attempts.await(retryAfter, reason(receipts));
                     }
                 }
-                case Answer.Away<List<Receipt>>(var reason, var retryAfter) ->
-                    patience.await(failures, retryAfter, reason);
+                case Answer.Away<List<Receipt>>(var reason, var retryAfter) -> attempts.await(retryAfter, reason);
+                case Answer.Failed<List<Receipt>>(var reason) -> attempts.awaitAfterFailure(reason);
                 case Answer.Refused<List<Receipt>>(var faults) -> {
                     refuseBatch(pending, faults);
                     return;
@@ -175,7 +175,7 @@ public final class Sender implements AutoCloseable {
 
     /** A server with narrower limits than the contract's may take the halves; in the end the item at fault stands alone. */
     private void refuseBatch(List<Item> items, List<Answer.Fault> faults)
-            throws GaveUpException, NotTheApiException, InterruptedException {
+            throws GaveUpException, UnusableApiException, InterruptedException {
         if (items.size() == 1) {
             refuse(items.getFirst(), faults);
         } else {
@@ -184,14 +184,15 @@ public final class Sender implements AutoCloseable {
         }
     }
 
-    private void deliverAlone(Item item) throws GaveUpException, NotTheApiException, InterruptedException {
-        for (var failures = 1; ; failures++) {
+    private void deliverAlone(Item item) throws GaveUpException, UnusableApiException, InterruptedException {
+        for (var attempts = patience.attempts(); ; ) {
             switch (api.post(item.json())) {
                 case Answer.Given<Receipt> given -> {
                     take(List.of(item), List.of(given.value()));
                     return;
                 }
-                case Answer.Away<Receipt>(var reason, var retryAfter) -> patience.await(failures, retryAfter, reason);
+                case Answer.Away<Receipt>(var reason, var retryAfter) -> attempts.await(retryAfter, reason);
+                case Answer.Failed<Receipt>(var reason) -> attempts.awaitAfterFailure(reason);
                 case Answer.Refused<Receipt>(var faults) -> {
                     refuse(item, faults);
                     return;
@@ -238,6 +239,6 @@ public final class Sender implements AutoCloseable {
     }
 
     private interface Delivery {
-        void run() throws GaveUpException, NotTheApiException, InterruptedException;
+        void run() throws GaveUpException, UnusableApiException, InterruptedException;
     }
 }

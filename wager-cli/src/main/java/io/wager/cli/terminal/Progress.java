@@ -37,7 +37,7 @@ public final class Progress implements AutoCloseable {
      * @param screen where
      * @param what what is going on, a verb
      * @param done how many are done; called by another thread
-     * @param trouble what keeps it from going on, null while all is well; called by another thread
+     * @param trouble what it waits for, null while all is well; called by another thread
      */
     public Progress(Screen screen, String what, LongSupplier done, Supplier<@Nullable String> trouble) {
         this.screen = screen;
@@ -120,7 +120,7 @@ public final class Progress implements AutoCloseable {
         var problem = trouble.get();
         return problem == null
                 ? line.toString()
-                : line.append("  (").append(problem).append("; trying again)").toString();
+                : line.append("  (").append(problem).append(')').toString();
     }
 
     private String bar() {

@@ -3,6 +3,7 @@ package io.wager.cli.terminal;
 import java.io.Console;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Where a command prints.
@@ -12,6 +13,21 @@ import org.jspecify.annotations.Nullable;
  * @param isTerminal whether a person looks at it, so that a line may be drawn over
  */
 public record Screen(PrintWriter out, PrintWriter err, boolean isTerminal) {
+
+    private static final String TERMINAL = "wager.terminal";
+
+    /**
+     * Where a command of picocli prints.
+     *
+     * @param spec the command
+     * @return its screen
+     */
+    public static Screen of(@Nullable CommandSpec spec) {
+        if (spec == null) {
+            throw new IllegalStateException("picocli sets the specification before it calls");
+        }
+        return new Screen(spec.commandLine().getOut(), spec.commandLine().getErr(), detectTerminal());
+    }
 
     /**
      * Prints an error.
@@ -24,12 +40,13 @@ public record Screen(PrintWriter out, PrintWriter err, boolean isTerminal) {
     }
 
     /**
-     * Tells whether the process talks to a terminal.
+     * Tells whether the process talks to a terminal. Java sees standard input and output only: who starts it says by
+     * {@code -Dwager.terminal=false} that standard error goes elsewhere.
      *
      * @return true only if it does for sure
      */
     public static boolean detectTerminal() {
-        return isTerminal(System.console());
+        return !"false".equals(System.getProperty(TERMINAL)) && isTerminal(System.console());
     }
 
     /** From Java 22 on there is a console without a terminal too, and a method that tells; we compile for 21. */

@@ -41,6 +41,10 @@ public final class FakeApi implements AutoCloseable {
     private boolean isLosing;
     private boolean isDoubling;
     private int refusals;
+    private int readStatus = 200;
+    private String readBody = "";
+    private int reads;
+    private int postStatus = 200;
 
     /** Starts on a free port. */
     public FakeApi() throws IOException {
@@ -70,6 +74,22 @@ public final class FakeApi implements AutoCloseable {
         refusals = requests;
     }
 
+    /** Answers every read from now on with this status and body. */
+    public synchronized void answerReads(int status, String body) {
+        readStatus = status;
+        readBody = body;
+    }
+
+    /** Answers every post of wagers from now on with this status and a problem. */
+    public synchronized void answerPosts(int status) {
+        postStatus = status;
+    }
+
+    /** How many reads came. */
+    public synchronized int reads() {
+        return reads;
+    }
+
     /** The bodies of the batches that were taken. */
     public synchronized List<String> bodies() {
         return List.copyOf(bodies);
@@ -92,12 +112,31 @@ public final class FakeApi implements AutoCloseable {
             refusals--;
             exchange.getResponseHeaders().set("Retry-After", "0");
             send(exchange, 503, "{\"title\":\"The broker is away\"}");
+        } else if (path.contains("/casinowager") && !path.endsWith("/fates")) {
+            post(exchange, path, body);
+        } else {
+            reads++;
+            if (readStatus != 200 || !readBody.isEmpty()) {
+                send(exchange, readStatus, readBody);
+            } else {
+                read(exchange, path, body);
+            }
+        }
+    }
+
+    private void post(HttpExchange exchange, String path, byte[] body) throws IOException {
+        if (postStatus != 200) {
+            send(exchange, postStatus, "{\"title\":\"Posting is broken\"}");
         } else if (path.endsWith("/casinowagers")) {
             batch(exchange, body);
-        } else if (path.endsWith("/casinowager")) {
+        } else {
             var receipt = receipt(0, decoder.decode(body, Instant.now()));
             send(exchange, receipt.contains("accepted") ? 200 : 400, receipt);
-        } else if (path.endsWith("/fates")) {
+        }
+    }
+
+    private void read(HttpExchange exchange, String path, byte[] body) throws IOException {
+        if (path.endsWith("/fates")) {
             fates(exchange, new String(body, StandardCharsets.UTF_8));
         } else if (path.endsWith("/topSpenders")) {
             topSpenders(exchange);

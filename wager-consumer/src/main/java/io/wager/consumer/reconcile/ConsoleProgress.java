@@ -1,10 +1,12 @@
 package io.wager.consumer.reconcile;
 
 import io.wager.consumer.reconcile.finding.Progress;
+import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Shows progress: on a terminal as one line that is drawn over, else as a line every few seconds. */
 final class ConsoleProgress implements Progress {
@@ -27,6 +29,20 @@ final class ConsoleProgress implements Progress {
         this.err = err;
         this.isTerminal = isTerminal;
         this.nanoTime = nanoTime;
+    }
+
+    /** Standard error may go elsewhere, which the start script tells. From Java 22 on there is a console without a terminal too, and a method that tells; we compile for 21. */
+    static boolean isTerminal(@Nullable Console console) {
+        if (console == null || "false".equals(System.getProperty("wager.terminal"))) {
+            return false;
+        }
+        try {
+            return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
+        } catch (NoSuchMethodException e) {
+            return true;
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
     }
 
     @Override

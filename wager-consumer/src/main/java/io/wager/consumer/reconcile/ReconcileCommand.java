@@ -4,11 +4,17 @@ import io.wager.consumer.deadletter.DeadLetterProperties;
 import io.wager.consumer.reconcile.accepted.FatesFile;
 import io.wager.consumer.reconcile.database.ReconcileDatabase;
 import io.wager.consumer.store.StoreProperties;
-import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
@@ -19,36 +25,96 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.dao.DataAccessException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code reconcile}: needs the database and nothing else. docs/reconcile.md is its guide. */
-public final class ReconcileCommand {
+@Command(
+        name = ReconcileCommand.NAME,
+        header = "Compares what is stored with itself and with what a client believes accepted.",
+        description = {
+            ReconcileCommand.DESCRIPTION,
+            "It can run while wagers arrive.",
+            "The database is that of spring.datasource.url, .username and .password, given as --its.name=VALUE or in the"
+                    + " environment as SPRING_DATASOURCE_URL and so on."
+        },
+        mixinStandardHelpOptions = true,
+        synopsisHeading = "%nUsage: ",
+        descriptionHeading = "%n",
+        optionListHeading = "%nOptions:%n",
+        sortOptions = false,
+        usageHelpWidth = 100,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            ReconcileCommand.CONSISTENT_MEANS,
+            ReconcileCommand.FINDINGS_MEANS,
+            ReconcileCommand.INCOMPLETE_MEANS,
+            "64:wrong usage"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  java -jar wager-consumer-exec.jar reconcile --report report.json",
+            "  java -jar wager-consumer-exec.jar reconcile --accepted accepted.ndjson --fates fates.ndjson",
+            "  java -jar wager-consumer-exec.jar reconcile --repair --actor Zoe"
+        })
+public class ReconcileCommand implements Callable<Integer> {
 
     /** The name of the command: the first argument. */
     public static final String NAME = "reconcile";
 
+    /** What it does. */
+    public static final String DESCRIPTION =
+            "Compares the totals of every player and day with the wagers, dead letters with their outcomes and, if given a"
+                    + " list, what a client believes accepted with what is stored. It changes nothing without --repair.";
+
+    /** Exit code 0. */
+    public static final String CONSISTENT_MEANS = "0:nothing is wrong, or all that was is repaired";
+
+    /** Exit code 1. */
+    public static final String FINDINGS_MEANS = "1:something is wrong";
+
+    /** Exit code 2. */
+    public static final String INCOMPLETE_MEANS = "2:it could not be completed";
+
     private static final int USAGE = 64;
+    private static final Pattern PROPERTY = Pattern.compile("--[^=]*\\.[^=]*=.*", Pattern.DOTALL);
+    private static final Duration SETTLE = Duration.ofSeconds(10);
 
-    private static final String HELP = """
-            Usage: reconcile [options] [--some.property=value]
+    private final InputStream in;
+    private final PrintStream out;
+    private final PrintStream err;
 
-            Compares what is stored with itself, while wagers pour in: totals and days with the wagers, dead letters with
-            their outcomes; and with what a client believes accepted.
+    @Spec
+    private @Nullable CommandSpec spec;
 
-              --accepted FILE|-  wagers that a client believes accepted: JSON objects with a wagerId, or ids, one a line
-              --fates FILE       writes what became of each of them, one JSON object a line
-              --settle TIME      how long missing ones are looked for again at the end. Default: 10s
-              --overdue TIME     after how long a requeued letter, or a conflict without its letter, is lost. Default: 1h
-              --repair           rebuilds wrong totals from the wagers, each player in one transaction
-              --actor NAME       who the audit says repaired. Default: reconcile
-              --report FILE|-    writes the report as JSON
-              --help             this
+    @Mixin
+    private final ReconcileOptions options;
 
-            The database is that of spring.datasource.url, .username and .password, or SPRING_DATASOURCE_URL and so on.
+    /** Spring Boot's command line properties, such as {@code --spring.datasource.url=…}. */
+    @Unmatched
+    private final List<String> properties = new ArrayList<>();
 
-            Exit codes: 0 nothing is wrong (any more), 1 something is, 2 could not be completed, 64 wrong usage.
-            """;
+    private ReconcileCommand(Duration settle, InputStream in, PrintStream out, PrintStream err) {
+        this.options = new ReconcileOptions(settle);
+        this.in = in;
+        this.out = out;
+        this.err = err;
+    }
 
-    private ReconcileCommand() {}
+    /**
+     * A command on the streams of the process.
+     *
+     * @param settle what {@code --settle} is where it is not given
+     */
+    protected ReconcileCommand(Duration settle) {
+        this(settle, System.in, System.out, System.err);
+    }
 
     /**
      * Runs the command on the database of the configuration, and prints what it saw.
@@ -61,22 +127,42 @@ public final class ReconcileCommand {
     }
 
     static int run(InputStream in, PrintStream out, PrintStream err, String... arguments) {
-        try {
-            var options = ReconcileOptions.parse(arguments);
-            if (options.isHelp()) {
-                out.print(HELP);
-                return 0;
-            }
-            return run(options, in, out, err);
-        } catch (WrongUsage e) {
-            err.println("reconcile: " + e.getMessage() + ". See: reconcile --help");
-            return USAGE;
-        }
+        var line = new CommandLine(new ReconcileCommand(SETTLE, in, out, err))
+                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .setParameterExceptionHandler((e, given) -> {
+                    err.println("reconcile: " + e.getMessage() + ". See: reconcile --help");
+                    return USAGE;
+                });
+        line.getCommandSpec().exitCodeOnExecutionException(ReconcileReport.INCOMPLETE);
+        return line.execute(arguments);
     }
 
-    private static int run(ReconcileOptions options, InputStream in, PrintStream out, PrintStream err)
-            throws WrongUsage {
-        try (var context = start(options)) {
+    @Override
+    public Integer call() {
+        return run(List.of());
+    }
+
+    /** Ends the command as wrong usage if its options do not go together. */
+    protected final void checkOptions() {
+        var unknown = properties.stream()
+                .filter(argument -> !PROPERTY.matcher(argument).matches())
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new UnmatchedArgumentException(spec().commandLine(), unknown);
+        }
+        options.check(spec());
+    }
+
+    /**
+     * Runs with the options that were given.
+     *
+     * @param more Spring Boot's command line properties besides those that were given
+     * @return the exit code
+     */
+    protected final int run(List<String> more) {
+        checkOptions();
+        try (var context = start(more)) {
             var environment = context.getEnvironment();
             if (!environment.containsProperty("spring.datasource.url")
                     && !environment.containsProperty("spring.datasource.jndi-name")) {
@@ -88,10 +174,28 @@ public final class ReconcileCommand {
                     ? letters.resolvedRetention()
                     : letters.discardedRetention();
             return run(options, context.getBean(DataSource.class), store.lockTimeout(), kept, in, out, err);
+        } catch (WrongUsage e) {
+            throw new ParameterException(spec().commandLine(), String.valueOf(e.getMessage()), e);
         }
     }
 
-    private static ConfigurableApplicationContext start(ReconcileOptions options) throws WrongUsage {
+    /**
+     * Where errors go.
+     *
+     * @return the command line's
+     */
+    protected final PrintWriter err() {
+        return spec().commandLine().getErr();
+    }
+
+    private CommandSpec spec() {
+        if (spec == null) {
+            throw new IllegalStateException("picocli sets the specification before it calls");
+        }
+        return spec;
+    }
+
+    private ConfigurableApplicationContext start(List<String> more) throws WrongUsage {
         try {
             return new SpringApplicationBuilder(DatabaseOnly.class)
                     .web(WebApplicationType.NONE)
@@ -99,7 +203,7 @@ public final class ReconcileCommand {
                     .logStartupInfo(false)
                     // What goes wrong is told by the command, and standard output is the report's.
                     .properties("logging.threshold.console=OFF")
-                    .run(options.properties().toArray(String[]::new));
+                    .run(Stream.concat(properties.stream(), more.stream()).toArray(String[]::new));
         } catch (RuntimeException e) {
             throw new WrongUsage("the configuration can't be used: " + Reconciliation.rootMessage(e));
         }
@@ -127,7 +231,7 @@ public final class ReconcileCommand {
                 }
                 return ReconcileReport.INCOMPLETE;
             }
-            var progress = new ConsoleProgress(err, isTerminal(System.console()), System::nanoTime);
+            var progress = new ConsoleProgress(err, ConsoleProgress.isTerminal(System.console()), System::nanoTime);
             var fates = files.fates() == null ? null : new FatesFile(files.fates());
             var report = new Reconciliation(database, options, lettersKept, progress)
                     .run(files.accepted(), files.acceptedBytes(), fates);
@@ -140,20 +244,6 @@ public final class ReconcileCommand {
         } catch (IOException e) {
             err.println("reconcile: can't write: " + e.getMessage());
             return ReconcileReport.INCOMPLETE;
-        }
-    }
-
-    /** From Java 22 on there is a console without a terminal too, and a method that tells; we compile for 21. */
-    private static boolean isTerminal(@Nullable Console console) {
-        if (console == null) {
-            return false;
-        }
-        try {
-            return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
-        } catch (NoSuchMethodException e) {
-            return true;
-        } catch (ReflectiveOperationException e) {
-            return false;
         }
     }
 

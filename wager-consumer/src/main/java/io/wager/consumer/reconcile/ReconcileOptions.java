@@ -1,100 +1,140 @@
 package io.wager.consumer.reconcile;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
-/**
- * How the command was called.
- *
- * @param isHelp whether only the help was asked for
- * @param accepted the file of wagers that a client believes accepted; {@code -} for standard input, null for none
- * @param fates where each one's fate goes; null for nowhere
- * @param settle how long missing ones are looked for again
- * @param overdue after how long a requeued letter is taken for lost
- * @param isRepair whether totals are rebuilt
- * @param actor who the audit says repaired
- * @param report where the report goes; {@code -} for standard output, null for nowhere
- * @param properties Spring Boot's command line properties, such as {@code --spring.datasource.url=…}
- */
-record ReconcileOptions(
-        boolean isHelp,
-        @Nullable String accepted,
-        @Nullable String fates,
-        Duration settle,
-        Duration overdue,
-        boolean isRepair,
-        String actor,
-        @Nullable String report,
-        List<String> properties) {
+/** How the command was called. */
+class ReconcileOptions {
 
-    private static final Set<String> WITH_VALUE =
-            Set.of("--accepted", "--fates", "--settle", "--overdue", "--actor", "--report");
-    private static final Set<String> WITHOUT_VALUE = Set.of("--repair", "--help", "-h");
     private static final int MAX_ACTOR_CHARS = 200;
 
-    ReconcileOptions {
-        properties = List.copyOf(properties);
+    @Option(
+            names = "--accepted",
+            paramLabel = "FILE|-",
+            description =
+                    "Wagers that a client believes accepted, one a line: JSON objects with a wagerId, or ids; - for"
+                            + " standard input.")
+    private @Nullable String accepted;
+
+    @Option(
+            names = "--fates",
+            paramLabel = "FILE",
+            description = "Writes what became of each of them, one JSON object a line.")
+    private @Nullable String fates;
+
+    @Option(
+            names = "--settle",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description =
+                    "How long missing ones are looked for again at the end (default: 10s; of a stopped wager: 0s).")
+    private Duration settle;
+
+    @Option(
+            names = "--overdue",
+            paramLabel = "TIME",
+            defaultValue = "1h",
+            converter = DurationConverter.class,
+            description = "After how long a requeued letter, or a conflict without its letter, counts as lost (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private Duration overdue = Duration.ZERO;
+
+    @Option(names = "--repair", description = "Rebuilds wrong totals from the wagers, each player in one transaction.")
+    private boolean repair;
+
+    @Option(
+            names = "--actor",
+            paramLabel = "NAME",
+            defaultValue = "reconcile",
+            description = "Who repairs, for the audit (default: ${DEFAULT-VALUE}).")
+    private String actor = "";
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE|-",
+            description = "Writes the report as JSON; - for standard output, and the summary to standard error.")
+    private @Nullable String report;
+
+    /**
+     * No options.
+     *
+     * @param settle what {@code --settle} is where it is not given
+     */
+    ReconcileOptions(Duration settle) {
+        this.settle = settle;
     }
 
-    /** Reads options as {@code --name value} or {@code --name=value}; passes on what has a dot in its name. */
-    static ReconcileOptions parse(String... arguments) throws WrongUsage {
-        Map<String, String> values = new HashMap<>();
-        List<String> properties = new ArrayList<>();
-        for (var i = 0; i < arguments.length; i++) {
-            var argument = arguments[i];
-            var equals = argument.indexOf('=');
-            var name = equals < 0 ? argument : argument.substring(0, equals);
-            if (WITH_VALUE.contains(name)) {
-                if (equals < 0 && i + 1 == arguments.length) {
-                    throw new WrongUsage(name + " needs a value");
-                }
-                values.put(name, equals < 0 ? arguments[++i] : argument.substring(equals + 1));
-            } else if (WITHOUT_VALUE.contains(argument)) {
-                values.put(name, "");
-            } else if (name.startsWith("--") && name.contains(".") && equals > 0) {
-                properties.add(argument);
-            } else {
-                throw new WrongUsage("does not know " + argument);
+    /** Refuses what does not go together, before anything is opened. */
+    void check(CommandSpec spec) {
+        if (fates != null && accepted == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--fates tells the fates of the wagers of --accepted, which is missing");
+        }
+        if (actor.isBlank() || actor.length() > MAX_ACTOR_CHARS) {
+            throw new ParameterException(
+                    spec.commandLine(), "--actor must have 1 to " + MAX_ACTOR_CHARS + " characters");
+        }
+    }
+
+    /** The file of wagers that a client believes accepted; {@code -} for standard input, null for none. */
+    @Nullable
+    String accepted() {
+        return accepted;
+    }
+
+    /** Where each one's fate goes; null for nowhere. */
+    @Nullable
+    String fates() {
+        return fates;
+    }
+
+    /** How long missing ones are looked for again. */
+    Duration settle() {
+        return settle;
+    }
+
+    /** After how long a requeued letter is taken for lost. */
+    Duration overdue() {
+        return overdue;
+    }
+
+    /** Whether totals are rebuilt. */
+    boolean isRepair() {
+        return repair;
+    }
+
+    /** Who the audit says repaired. */
+    String actor() {
+        return actor;
+    }
+
+    /** Where the report goes; {@code -} for standard output, null for nowhere. */
+    @Nullable
+    String report() {
+        return report;
+    }
+
+    /** Reads durations as Spring Boot does. */
+    static final class DurationConverter implements ITypeConverter<Duration> {
+
+        @Override
+        public Duration convert(String text) {
+            Duration duration;
+            try {
+                duration = DurationStyle.SIMPLE.parse(text);
+            } catch (IllegalArgumentException | ArithmeticException e) {
+                throw new TypeConversionException("must be a number and a unit, such as 30s or 5m, not " + text);
             }
-        }
-        return of(values, properties);
-    }
-
-    private static ReconcileOptions of(Map<String, String> values, List<String> properties) throws WrongUsage {
-        var options = new ReconcileOptions(
-                values.containsKey("--help") || values.containsKey("-h"),
-                values.get("--accepted"),
-                values.get("--fates"),
-                duration("--settle", values.getOrDefault("--settle", "10s")),
-                duration("--overdue", values.getOrDefault("--overdue", "1h")),
-                values.containsKey("--repair"),
-                values.getOrDefault("--actor", "reconcile"),
-                values.get("--report"),
-                properties);
-        if (options.fates != null && options.accepted == null) {
-            throw new WrongUsage("--fates tells the fates of the wagers of --accepted, which is missing");
-        }
-        if (options.actor.isBlank() || options.actor.length() > MAX_ACTOR_CHARS) {
-            throw new WrongUsage("--actor must have 1 to " + MAX_ACTOR_CHARS + " characters");
-        }
-        return options;
-    }
-
-    private static Duration duration(String name, String text) throws WrongUsage {
-        try {
-            var duration = DurationStyle.SIMPLE.parse(text);
-            if (!duration.isNegative()) {
-                return duration;
+            if (duration.isNegative()) {
+                throw new TypeConversionException("must not be negative");
             }
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new WrongUsage(name + " must be a number and a unit, such as 30s or 5m, not " + text);
+            return duration;
         }
-        throw new WrongUsage(name + " must not be negative");
     }
 }

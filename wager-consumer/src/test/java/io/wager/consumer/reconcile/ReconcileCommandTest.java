@@ -30,15 +30,20 @@ class ReconcileCommandTest {
         assertThat(run("--help")).isZero();
         assertThat(text(out))
                 .contains("--accepted", "--fates", "--settle", "--overdue", "--repair", "--actor", "--report")
-                .contains("0 nothing is wrong", "1 something is", "2 could not be completed", "64 wrong usage");
+                .contains(
+                        "0    nothing is wrong",
+                        "1    something is",
+                        "2    it could not be completed",
+                        "64   wrong usage")
+                .contains("Compares the totals", "Examples:");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    --nonsense                    | does not know --nonsense
-                    --report                      | --report needs a value
-                    --settle=soon                 | --settle must be a number and a unit
-                    --settle=-1s                  | --settle must not be negative
+                    --nonsense                    | Unknown option: '--nonsense'
+                    --report                      | Missing required parameter for option '--report'
+                    --settle=soon                 | option '--settle': must be a number and a unit
+                    --settle=-1s                  | option '--settle': must not be negative
                     --fates=somewhere             | which is missing
                     --actor=                      | --actor must have 1 to 200 characters
                     --accepted=/no/such/file      | can't open /no/such/file

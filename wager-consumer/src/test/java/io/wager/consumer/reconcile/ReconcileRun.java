@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import javax.sql.DataSource;
+import picocli.CommandLine;
 
 /**
  * What one run of the command gave.
@@ -44,7 +45,7 @@ record ReconcileRun(int exitCode, JsonNode report, String output) {
         var output = new ByteArrayOutputStream();
         var printer = new PrintStream(output, true, StandardCharsets.UTF_8);
         var code = ReconcileCommand.run(
-                ReconcileOptions.parse(all.toArray(String[]::new)),
+                CommandLine.populateCommand(new ReconcileOptions(Duration.ofSeconds(10)), all.toArray(String[]::new)),
                 dataSource,
                 Duration.ofSeconds(20),
                 Duration.ofDays(30),

@@ -1,0 +1,68 @@
+package io.wager.cli;
+
+import io.wager.cli.api.WagerApi;
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** How wagers are sent: the options that the commands which send share. */
+final class SendOptions {
+
+    private static final int MAX_CONCURRENCY = 64;
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "500",
+            description = "Wagers in a request, 1 to 1000 (default: ${DEFAULT-VALUE}).")
+    private int batch;
+
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Requests under way at a time, 1 to 64 (default: ${DEFAULT-VALUE}).")
+    private int concurrency;
+
+    @Option(
+            names = "--give-up-after",
+            paramLabel = "TIME",
+            defaultValue = "5m",
+            description = "How long to go on trying without progress, such as 30s or 5m (default: ${DEFAULT-VALUE}).")
+    private Duration giveUpAfter = Duration.ZERO;
+
+    int batch() {
+        require(batch >= 1 && batch <= WagerApi.MAX_ITEMS, "--batch must be from 1 to " + WagerApi.MAX_ITEMS);
+        return batch;
+    }
+
+    int concurrency() {
+        require(
+                concurrency >= 1 && concurrency <= MAX_CONCURRENCY,
+                "--concurrency must be from 1 to " + MAX_CONCURRENCY);
+        return concurrency;
+    }
+
+    Duration giveUpAfter() {
+        return giveUpAfter;
+    }
+
+    URI checked(URI url) {
+        var isHttp = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+        require(isHttp && url.getHost() != null, "--url must be like http://127.0.0.1:8080, not " + url);
+        return url;
+    }
+
+    void require(boolean holds, String message) {
+        if (!holds && spec != null) {
+            throw new ParameterException(spec.commandLine(), message);
+        }
+    }
+}
