@@ -231,7 +231,7 @@ public final class RabbitMessagePublisher implements MessagePublisher, AutoClose
             sweep();
         } catch (RuntimeException unexpected) {
             // Every publish has its deadline from this thread, which must not end.
-            LOG.error("deadlines of publishes could not be looked through", unexpected);
+            LOG.error("deadlines of publishes could not be checked", unexpected);
         }
     }
 
@@ -256,7 +256,7 @@ public final class RabbitMessagePublisher implements MessagePublisher, AutoClose
             if (room.tryAcquire(properties.maxOutstanding(), deadlineNanos, TimeUnit.NANOSECONDS)) {
                 room.release(properties.maxOutstanding());
             } else {
-                LOG.warn("closing with messages on their way: count={}", onTheirWay.size());
+                LOG.warn("closing with unconfirmed messages: count={}", onTheirWay.size());
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

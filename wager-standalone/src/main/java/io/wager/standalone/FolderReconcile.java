@@ -65,7 +65,7 @@ final class FolderReconcile extends ReconcileCommand {
             err().println("wager: a wager is running on the data folder " + path + ". Stop it first, then reconcile.");
             return EXIT_CODE_RUNNING;
         } catch (IOException e) {
-            err().println("wager: the data folder could not be let go of: " + e.getMessage());
+            err().println("wager: the data folder could not be released: " + e.getMessage());
             return 1;
         }
     }

@@ -52,7 +52,7 @@ final class Standalone implements AutoCloseable {
         try {
             return SpringApplication.run(StandaloneApplication.class, arguments.toArray(String[]::new));
         } catch (RuntimeException e) {
-            throw new StartFailed(EXIT_CODE_FAILED, "could not start. What is wrong is said above.");
+            throw new StartFailed(EXIT_CODE_FAILED, "could not start. The output above has the cause.");
         }
     }
 

@@ -85,7 +85,7 @@ final class StandaloneDemo extends DemoCommand {
             line.getOut().println("Stopping. Everything is kept in " + options.data() + ": start it again by ./wager");
             return exitCode;
         } catch (IOException e) {
-            line.getErr().println("wager: the data folder could not be let go of: " + e.getMessage());
+            line.getErr().println("wager: the data folder could not be released: " + e.getMessage());
             return 1;
         }
     }

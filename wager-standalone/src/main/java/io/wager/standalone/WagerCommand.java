@@ -24,7 +24,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
         footer = {
             "  ./wager                   starts wager on http://127.0.0.1:8080",
             "  ./wager demo              sends a stream of wagers and checks the answers",
-            "  ./wager help reconcile    tells what a command does, its options and its exit codes"
+            "  ./wager help reconcile    shows what a command does, its options and its exit codes"
         })
 public final class WagerCommand {
 
@@ -84,7 +84,7 @@ public final class WagerCommand {
         var line = new CommandLine(new HelpCommand());
         line.getCommandSpec()
                 .usageMessage()
-                .header("Tells what a command does, its options and its exit codes.")
+                .header("Shows what a command does, its options and its exit codes.")
                 .description("Without COMMAND it lists the commands.")
                 .exitCodeList(DONE_OR_WRONG_USAGE)
                 .footer("  ./wager help", "  ./wager help start");

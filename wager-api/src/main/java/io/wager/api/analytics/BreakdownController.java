@@ -27,7 +27,7 @@ final class BreakdownController {
             summary = "Wagers, distinct players and turnover by group",
             description =
                     "Highest turnover first; days in ascending order, the latest if there are more than the limit. By day"
-                            + " it reads running totals; by anything else it reads every wager, and costs accordingly.")
+                            + " it reads running totals. By anything else it reads every wager, and costs accordingly.")
     @GetMapping(path = "/api/analytics/breakdown", produces = MediaType.APPLICATION_JSON_VALUE)
     BreakdownResponse breakdown(HttpServletRequest request) {
         var parameters = new RequestParameters(request);

@@ -31,8 +31,8 @@ final class AuditController {
 
     @Operation(
             operationId = "getAudit",
-            summary = "What people did, latest first",
-            description = "Every action of a person on dead letters and jobs, also those that were refused or failed."
+            summary = "The actions of people, latest first",
+            description = "Every action of a person on dead letters and jobs, including those that were refused or failed."
                     + " Follow `Link: rel=\"next\"` for more. Entries are added and never changed.")
     @GetMapping(path = "/api/admin/audit", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<AuditResponse> audit(HttpServletRequest request) {

@@ -69,14 +69,14 @@ public final class FailedReads {
         if (error != null && kind == FaultKind.MISCONFIGURED) {
             // The message names what is missing, and no values.
             LOG.error(
-                    "THE DATABASE IS NOT AS IT MUST BE: reads answer 503 until a right, a table or a column is put right"
+                    "THE DATABASE IS NOT AS IT MUST BE: reads answer 503 until a right, a table or a column is corrected"
                             + " path={} requests={} {} message={}",
                     path,
                     requests,
                     facts,
                     error.getMessage());
         } else if (error != null && kind == FaultKind.UNKNOWN) {
-            LOG.error("database failed for no known reason path={} requests={} {}", path, requests, facts, exception);
+            LOG.error("database failed for an unknown reason path={} requests={} {}", path, requests, facts, exception);
         } else {
             LOG.warn("database unavailable path={} requests={} {}", path, requests, facts);
         }

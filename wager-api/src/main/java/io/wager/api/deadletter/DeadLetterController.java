@@ -43,8 +43,8 @@ final class DeadLetterController {
             operationId = "getDeadLetters",
             summary = "Dead letters, latest failure first",
             description =
-                    "All conditions must hold; status and reason may be repeated. `Link: rel=\"next\"` leads on, at a"
-                            + " cost that does not grow with depth.")
+                    "All conditions must hold; status and reason may be repeated. `Link: rel=\"next\"` leads to the next"
+                            + " page, at a cost that does not grow with depth.")
     @GetMapping(path = "/api/admin/dead-letters", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<DeadLetterPage> list(HttpServletRequest request) {
         var parameters = new RequestParameters(request);
@@ -85,9 +85,9 @@ final class DeadLetterController {
 
     @Operation(
             operationId = "getDeadLetterGroups",
-            summary = "Dead letters by what is likely to be their cause",
+            summary = "Dead letters, grouped by their likely cause",
             description =
-                    "Those with the same reason, type of failure and message, but for ids, numbers and quoted values."
+                    "A group has the same reason, type of failure and message, apart from ids, numbers and quoted values."
                             + " Takes the conditions of the list. Most open letters first.")
     @GetMapping(path = "/api/admin/dead-letters/groups", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<DeadLetterGroups> groups(HttpServletRequest request) {
@@ -115,8 +115,8 @@ final class DeadLetterController {
             operationId = "exportDeadLetters",
             summary = "Dead letters in full, one a line",
             description =
-                    "Takes the conditions of the list. In the order of archiving; each line is what one dead letter"
-                            + " answers by itself. Read as it is sent, in pieces: letters that come or go meanwhile may be in it or not.")
+                    "Takes the conditions of the list. In the order of archiving; each line has one dead letter in full."
+                            + " Letters are read while they are sent, so those that come or go meanwhile may be in it or not.")
     @GetMapping(path = "/api/admin/dead-letters/export", produces = MediaType.APPLICATION_NDJSON_VALUE)
     // Not StreamingResponseBody: the server ends those after 30 seconds, in the middle of a long export.
     void export(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -131,8 +131,8 @@ final class DeadLetterController {
             operationId = "getDeadLetter",
             summary = "One dead letter in full",
             description =
-                    "The message as it came, the last edit and how it differs, what is stored under the wagerId and how"
-                            + " that differs, and the timeline.")
+                    "The original message, the last edit and its differences, the wager stored under the wagerId and its"
+                            + " differences, and the timeline.")
     @GetMapping(path = "/api/admin/dead-letters/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     DeadLetterDetail detail(@PathVariable("id") String id, HttpServletRequest request) {
         var parameters = new RequestParameters(request);

@@ -184,7 +184,7 @@ public record DeadLetterFilter(
             // Up to the end of the last day there is: that is no limit, and no column could hold it.
             return start.isBefore(Timestamps.END) ? start : null;
         } catch (DateTimeException e) {
-            source.fault(name, Code.NOT_A_TIMESTAMP, "must be a day as YYYY-MM-DD, or a time as RFC 3339 has it");
+            source.fault(name, Code.NOT_A_TIMESTAMP, "must be a day as YYYY-MM-DD, or an RFC 3339 time");
             return null;
         }
     }

@@ -38,10 +38,10 @@ final class FateController {
 
     @Operation(
             operationId = "getFate",
-            summary = "What became of a wager",
+            summary = "The fate of a wager",
             description =
-                    "The wager as it is stored, or the dead letter that it is: open, requeued or discarded. An accepted wager"
-                            + " is one or the other shortly after; until then the answer is 404.")
+                    "The stored wager, or its dead letter if that is open, requeued or discarded. An accepted wager becomes"
+                            + " one or the other shortly after. Until then the answer is 404.")
     @GetMapping(path = "/api/player/casinowager/{wagerId}", produces = MediaType.APPLICATION_JSON_VALUE)
     FateResponse fate(@PathVariable("wagerId") String wagerId, HttpServletRequest request) {
         var parameters = new RequestParameters(request);
@@ -64,8 +64,8 @@ final class FateController {
 
     @Operation(
             operationId = "postFates",
-            summary = "What became of many wagers",
-            description = "Up to 1,000 ids, answered in the order asked: a client's own reconciliation.")
+            summary = "The fates of many wagers",
+            description = "Answers up to 1,000 ids in the order asked, for a client's own reconciliation.")
     @PostMapping(
             path = "/api/player/casinowager/fates",
             consumes = MediaType.APPLICATION_JSON_VALUE,

@@ -38,7 +38,7 @@ final class FatesRequest {
         }
         if (!reading.faults.isEmpty()) {
             throw new ProblemException(
-                    ProblemType.VALIDATION, "See errors for everything that is wrong.", reading.faults);
+                    ProblemType.VALIDATION, "See errors for every fault.", reading.faults);
         }
         return reading.wagerIds;
     }

@@ -28,7 +28,7 @@ enum ContentCoding {
             case "gzip", "x-gzip" -> GZIP;
             default ->
                 throw new ProblemException(
-                        ProblemType.UNSUPPORTED_CONTENT_CODING, "The body must come in gzip, or as it is.");
+                        ProblemType.UNSUPPORTED_CONTENT_CODING, "The body must be gzip or uncompressed.");
         };
     }
 }

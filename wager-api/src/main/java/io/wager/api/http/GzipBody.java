@@ -61,7 +61,7 @@ final class GzipBody {
         } catch (IOException e) {
             throw new ProblemException(
                     ProblemType.MALFORMED_GZIP,
-                    "The body is not gzip, ends too early, was changed on its way, or is followed by something else.");
+                    "The body is not gzip, ends too early, was changed in transit, or has trailing data.");
         }
         return Arrays.copyOf(buffer, filled);
     }

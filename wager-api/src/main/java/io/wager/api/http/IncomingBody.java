@@ -219,6 +219,6 @@ public final class IncomingBody {
     private static ProblemException tooLarge(DataSize limit) {
         return new ProblemException(
                 ProblemType.CONTENT_TOO_LARGE,
-                "The body may have up to " + limit.toBytes() + " bytes, inflated if it comes compressed.");
+                "The body may have up to " + limit.toBytes() + " bytes, counted after decompression.");
     }
 }

@@ -64,7 +64,7 @@ public final class MemoryBudget {
                 .baseUnit("bytes")
                 .register(registry);
         Gauge.builder("wager.http.memory.limit", () -> most)
-                .description("The most that they may hold")
+                .description("The most memory that requests may hold")
                 .baseUnit("bytes")
                 .register(registry);
     }

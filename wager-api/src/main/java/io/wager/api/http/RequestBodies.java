@@ -46,7 +46,7 @@ public final class RequestBodies {
         }
         if (!isJson(request.getContentType())) {
             throw new ProblemException(
-                    ProblemType.UNSUPPORTED_MEDIA_TYPE, "The body must come as application/json, or be left out.");
+                    ProblemType.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json, or absent.");
         }
         return RequestObject.read(body);
     }

@@ -261,7 +261,7 @@ public final class RequestObject {
      */
     public void check() {
         if (!faults.isEmpty()) {
-            throw new ProblemException(ProblemType.VALIDATION, "See errors for everything that is wrong.", faults);
+            throw new ProblemException(ProblemType.VALIDATION, "See errors for every fault.", faults);
         }
     }
 

@@ -26,22 +26,22 @@ final class DeadLetterOperations {
 
     static void describe(Map<String, Operation> operations) {
         paged(filtered(operations, "getDeadLetters"), "letters")
-                .answers("200", "The letters; `Link: rel=\"next\"` leads on.", DeadLetterExamples.PAGE);
+                .answers("200", "The letters; `Link: rel=\"next\"` leads to the next page.", DeadLetterExamples.PAGE);
         filtered(operations, "countDeadLetters").answers("200", "The numbers.", DeadLetterExamples.COUNT);
         paged(filtered(operations, "getDeadLetterGroups"), "groups")
-                .answers("200", "The groups; `Link: rel=\"next\"` leads on.", DeadLetterExamples.GROUPS);
+                .answers("200", "The groups; `Link: rel=\"next\"` leads to the next page.", DeadLetterExamples.GROUPS);
         filtered(operations, "exportDeadLetters");
         lines(Objects.requireNonNull(operations.get("exportDeadLetters")));
         described(operations, "getDeadLetter")
                 .parameter("id", Schemas.ref("uuid"), "The dead letter.")
-                .answers("200", "All that is known of it.", DeadLetterExamples.DETAIL)
+                .answers("200", "The letter in full.", DeadLetterExamples.DETAIL)
                 .fails(DEAD_LETTER_UNKNOWN);
     }
 
     /** Not one JSON document, so the example is text. */
     private static void lines(Operation operation) {
         Objects.requireNonNull(operation.getResponses().get("200"))
-                .description("The letters, each a line as `GET /api/admin/dead-letters/{id}` answers it.")
+                .description("The letters. Each line is an answer of `GET /api/admin/dead-letters/{id}`.")
                 .setContent(new Content()
                         .addMediaType(
                                 "application/x-ndjson",
@@ -52,7 +52,7 @@ final class DeadLetterOperations {
 
     private static OperationDescription paged(OperationDescription operation, String what) {
         return operation
-                .query("limit", Schemas.integer(1, MAX_LIMIT, DEFAULT_LIMIT), "The most " + what + ".")
+                .query("limit", Schemas.integer(1, MAX_LIMIT, DEFAULT_LIMIT), "The maximum number of " + what + ".")
                 .query("cursor", Schemas.text(), "From the Link header of an earlier answer.");
     }
 
@@ -71,16 +71,16 @@ final class DeadLetterOperations {
                                 .toArray(String[]::new)),
                         "Only letters with this reason; may be repeated.")
                 .query("fingerprint", Schemas.text(), "Only letters of this group.")
-                .query("exceptionType", Schemas.text(), "Only failures of this type; exactly.")
-                .query("provider", Schemas.name(), "Only wagers of this provider; exactly.")
+                .query("exceptionType", Schemas.text(), "Only failures of exactly this type.")
+                .query("provider", Schemas.name(), "Only wagers of exactly this provider.")
                 .query("accountId", Schemas.ref("uuid"), "Only wagers of this player.")
                 .query("wagerId", Schemas.ref("uuid"), "Only this wager.")
                 .query(
                         "text",
                         Schemas.name(),
                         "In the message of the failure or the first 4,000 characters of the body, in any letter case.")
-                .query("from", Schemas.text(), "The earliest last failure: a UTC day, or a time as RFC 3339 has it.")
-                .query("to", Schemas.text(), "The last UTC day, inclusive; or a time, exclusive.");
+                .query("from", Schemas.text(), "The earliest last failure: a UTC day, or an RFC 3339 time.")
+                .query("to", Schemas.text(), "The latest last failure: a UTC day, inclusive; or a time, exclusive.");
     }
 
     private static OperationDescription described(Map<String, Operation> operations, String id) {

@@ -33,8 +33,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Completes the document that springdoc makes of the controllers. They read bodies and parameters by themselves, so what
- * those are is said here, by operation.
+ * Completes the document that springdoc makes of the controllers. The controllers read bodies and parameters themselves, so
+ * this class describes those for each operation.
  */
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
@@ -42,12 +42,12 @@ class OpenApiConfiguration {
     private static final String DESCRIPTION = """
             Takes casino wagers and answers questions about them. Paths under /api/player match in any letter case.
 
-            Bodies may come in gzip (`Content-Encoding`); limits are those of what they inflate to. Answers of 2 KB and more go \
-            out in gzip to those who accept it.
+            Bodies may be gzip (`Content-Encoding`). Limits apply to the inflated body. Answers of 2 KB and more are gzip \
+            for clients that accept it.
 
-            Every error is an RFC 9457 problem, also those that are not listed with an operation: a path that does not \
+            Every error is an RFC 9457 problem. That includes errors that no operation lists: a path that does not \
             exist (`urn:wager:problem:not-found`) and a method that is not allowed \
-            (`urn:wager:problem:method-not-allowed`). What failed with 503 may be sent again, always safely.""";
+            (`urn:wager:problem:method-not-allowed`). A request that failed with 503 may always be sent again.""";
 
     @Bean
     OpenAPI wagerOpenApi() {
@@ -79,7 +79,7 @@ class OpenApiConfiguration {
         Map<String, Operation> operations = new LinkedHashMap<>();
         openApi.getPaths()
                 .forEach((path, item) -> item.readOperations().forEach(operation -> {
-                    // Two paths with the same answer share a handler; an id may stand only once.
+                    // Two paths with the same answer share a handler, and an id must be unique.
                     if (path.endsWith("/{accountId}/wagers")) {
                         operation.setOperationId("getWagers");
                     } else if (path.endsWith("/{accountId}/casino")) {
@@ -104,7 +104,7 @@ class OpenApiConfiguration {
                 .takes("application/json", Schemas.wagers(), "array", Examples.ARRAY)
                 .takes("application/x-ndjson", Schemas.ref("Wager"), "lines", Examples.LINES)
                 .answers("200", "All wagers are durable.", Examples.BATCH_ACCEPTED)
-                .answersToo("207", "Not all are; each item tells.", Examples.BATCH_MIXED)
+                .answersToo("207", "Not all are durable; each item has its status.", Examples.BATCH_MIXED)
                 .fails(BAD_REQUEST, INVALID_BATCH)
                 .fails(NOT_ACCEPTABLE, CONTENT_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, INTERNAL_ERROR)
                 .fails(BODY_TOO_SLOW, BODIES_SATURATED, BROKER_SATURATED);
@@ -127,11 +127,11 @@ class OpenApiConfiguration {
                     .parameter("accountId", Schemas.ref("uuid"), "The player.")
                     .query("page", Schemas.integer(1, Integer.MAX_VALUE, 1), "The page, from 1.")
                     .query("pageSize", Schemas.integer(1, 100, 10), "How many wagers a page has.")
-                    .query("cursor", Schemas.text(), "From the Link header of an earlier answer; not beside page.")
+                    .query("cursor", Schemas.text(), "From the Link header of an earlier answer; not with page.")
                     .days()
-                    .query("provider", Schemas.name(), "Only wagers of this provider; exactly.")
-                    .query("game", Schemas.name(), "Only wagers of games of this name; exactly.")
-                    .answers("200", "The wagers; `Link: rel=\"next\"` leads on.", Examples.HISTORY);
+                    .query("provider", Schemas.name(), "Only wagers of exactly this provider.")
+                    .query("game", Schemas.name(), "Only wagers of games of exactly this name.")
+                    .answers("200", "The wagers; `Link: rel=\"next\"` leads to the next page.", Examples.HISTORY);
         }
         read(operations, "getTopSpenders")
                 .query("count", Schemas.integer(1, 1_000, 10), "How many players.")
@@ -140,7 +140,7 @@ class OpenApiConfiguration {
         read(operations, "getBreakdown")
                 .requiredQuery("by", Schemas.choice("provider", "game", "theme", "country", "day"), "What to group by.")
                 .days()
-                .query("limit", Schemas.integer(1, 1_000, 100), "The most groups.")
+                .query("limit", Schemas.integer(1, 1_000, 100), "The maximum number of groups.")
                 .answers("200", "The groups.", Examples.BREAKDOWN);
     }
 

@@ -38,7 +38,7 @@ final class OperationDescription {
     OperationDescription takes(String mediaType, Schema<?> schema, String name, String example) {
         if (operation.getRequestBody() == null) {
             operation.setRequestBody(new RequestBody().required(true).content(new Content()));
-            header("Content-Encoding", Schemas.choice("gzip", "identity"), "How the body comes; as it is, if absent.");
+            header("Content-Encoding", Schemas.choice("gzip", "identity"), "The coding of the body; none if absent.");
             fails(ProblemType.MALFORMED_GZIP, ProblemType.UNSUPPORTED_CONTENT_CODING);
         }
         var content = operation.getRequestBody().getContent();
@@ -101,7 +101,7 @@ final class OperationDescription {
                 response.addHeaderObject(
                         "Accept-Encoding",
                         new Header()
-                                .description("The codings that are taken, if the body came in another.")
+                                .description("The supported codings, if the body has another.")
                                 .schema(Schemas.text().example(AcceptEncoding.VALUE)));
             }
             if (type.isRetryable()) {

@@ -57,15 +57,15 @@ final class RepairOperations {
                 .query("action", limited(40), "Only this action, such as `requeue`.")
                 .query("target", limited(64), "Only about this dead letter or job.")
                 .days()
-                .query("limit", Schemas.integer(1, 500, 50), "The most entries.")
+                .query("limit", Schemas.integer(1, 500, 50), "The maximum number of entries.")
                 .query("cursor", Schemas.text(), "From the Link header of an earlier answer.")
-                .answers("200", "The entries; `Link: rel=\"next\"` leads on.", RepairExamples.AUDIT);
+                .answers("200", "The entries; `Link: rel=\"next\"` leads to the next page.", RepairExamples.AUDIT);
     }
 
     private static void describeLetters(Map<String, Operation> operations) {
         letter(operations, "requeueDeadLetter")
                 .takesOptionally(Schemas.ref("Reason"), "reason", RepairExamples.REASON)
-                .answers("200", "The message is on its way.", RepairExamples.REQUEUED)
+                .answers("200", "The message is durable.", RepairExamples.REQUEUED)
                 .fails(BROKER_UNREACHABLE, BROKER_BLOCKED, BROKER_REFUSED)
                 .fails(BROKER_UNROUTABLE, BROKER_UNCONFIRMED, BROKER_SATURATED);
         letter(operations, "editDeadLetter")
@@ -74,27 +74,27 @@ final class RepairOperations {
                 .answers("200", "The edit is kept.", RepairExamples.EDITED);
         letter(operations, "discardDeadLetter")
                 .takes(JSON, Schemas.ref("ReasonRequired"), "reason", RepairExamples.REASON)
-                .answers("200", "It is discarded.", RepairExamples.DISCARDED);
+                .answers("200", "The letter is discarded.", RepairExamples.DISCARDED);
         letter(operations, "restoreDeadLetter")
                 .takesOptionally(Schemas.ref("Reason"), "reason", RepairExamples.REASON)
-                .answers("200", "It is open.", RepairExamples.RESTORED);
+                .answers("200", "The letter is open.", RepairExamples.RESTORED);
     }
 
     private static void describeJobs(Map<String, Operation> operations) {
         acting(operations, "postRequeueJob")
                 .takes(JSON, Schemas.ref("RequeueJobRequest"), "a group, carefully", RepairExamples.JOB_BY_GROUP)
-                .takes(JSON, Schemas.ref("RequeueJobRequest"), "ids, to see what would be", RepairExamples.JOB_BY_IDS)
+                .takes(JSON, Schemas.ref("RequeueJobRequest"), "ids, dry run", RepairExamples.JOB_BY_IDS)
                 .takes(JSON, Schemas.ref("RequeueJobRequest"), "a filter", RepairExamples.JOB_BY_FILTER)
-                .answers("200", "What would go; nothing was done.", RepairExamples.DRY_RUN)
+                .answers("200", "What would be sent; nothing was done.", RepairExamples.DRY_RUN)
                 .answersToo("202", "The job is made; `Location` has its path.", RepairExamples.JOB);
         described(operations, "getRequeueJobs")
                 .query(
                         "status",
                         Schemas.choice("running", "paused", "stopped", "cancelled", "completed"),
                         "Only jobs of this status.")
-                .query("limit", Schemas.integer(1, 500, 50), "The most jobs.")
+                .query("limit", Schemas.integer(1, 500, 50), "The maximum number of jobs.")
                 .query("cursor", Schemas.text(), "From the Link header of an earlier answer.")
-                .answers("200", "The jobs; `Link: rel=\"next\"` leads on.", RepairExamples.JOBS);
+                .answers("200", "The jobs; `Link: rel=\"next\"` leads to the next page.", RepairExamples.JOBS);
         described(operations, "getRequeueJob")
                 .parameter("id", Schemas.ref("uuid"), "The job.")
                 .answers("200", "The job.", RepairExamples.JOB)
@@ -105,9 +105,9 @@ final class RepairOperations {
                         "outcome",
                         Schemas.choice("pending", "requeued", "resolved", "failed", "skipped"),
                         "Only letters of this outcome.")
-                .query("limit", Schemas.integer(1, 500, 50), "The most letters.")
+                .query("limit", Schemas.integer(1, 500, 50), "The maximum number of letters.")
                 .query("cursor", Schemas.text(), "From the Link header of an earlier answer.")
-                .answers("200", "The letters; `Link: rel=\"next\"` leads on.", RepairExamples.ITEMS)
+                .answers("200", "The letters; `Link: rel=\"next\"` leads to the next page.", RepairExamples.ITEMS)
                 .fails(REQUEUE_JOB_UNKNOWN);
         for (var id : new String[] {"pauseRequeueJob", "resumeRequeueJob", "cancelRequeueJob"}) {
             acting(operations, id)
@@ -126,7 +126,7 @@ final class RepairOperations {
 
     private static OperationDescription acting(Map<String, Operation> operations, String id) {
         return described(operations, id)
-                .header("X-Actor", limited(MAX_ACTOR_UNITS), "Who acts; `anonymous` if it is left out.")
+                .header("X-Actor", limited(MAX_ACTOR_UNITS), "The person who acts; `anonymous` if absent.")
                 .fails(MALFORMED_JSON, VALIDATION, CONTENT_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE)
                 .fails(BODY_TOO_SLOW, BODIES_SATURATED);
     }
@@ -171,21 +171,21 @@ final class RepairOperations {
                 "filter",
                 Schemas.typed("object")
                         .description(
-                                "What the list of dead letters is filtered by, each a string or an array of strings;"
-                                        + " open letters only, unless it names a status."));
-        schema.addProperty("dryRun", Schemas.typed("boolean").description("Only tell what would be."));
+                                "The filters of the list of dead letters, each a string or an array of strings."
+                                        + " Open letters only, unless it names a status."));
+        schema.addProperty("dryRun", Schemas.typed("boolean").description("Only count, and send nothing."));
         schema.addProperty(
-                "ratePerSecond", bounded("integer", 1, 100_000, "The most messages in a second; without: no limit."));
+                "ratePerSecond", bounded("integer", 1, 100_000, "The maximum of messages a second; no limit if absent."));
         schema.addProperty(
                 "canary",
-                bounded("integer", 1, 10_000, "So many must be resolved before any other goes; a failure stops."));
+                bounded("integer", 1, 10_000, "This many must be resolved before others are sent; a failure stops."));
         schema.addProperty(
                 "stopWhenFailedShare",
                 bounded(
                         "number",
                         0,
                         1,
-                        "Stop when more than this share of the settled letters failed again; judged from 20 settled"
+                        "Stop when more than this share of the settled letters failed again. It applies from 20 settled"
                                 + " letters on, and at the end of a smaller job."));
         return schema;
     }

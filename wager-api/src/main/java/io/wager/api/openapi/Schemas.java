@@ -35,7 +35,7 @@ final class Schemas {
                 "Wager",
                 schema(wager)
                         .description("A casino wager. Property names match in any letter"
-                                + " case; unknown properties are ignored; none may stand twice."));
+                                + " case. Unknown properties are ignored. No property may be repeated."));
         components.addSchemas("FatesRequest", fatesRequest());
     }
 

@@ -36,8 +36,8 @@ final class HistoryController {
             summary = "A player's wagers, latest first",
             description =
                     "Latest createdDateTime first, ties by wagerId. Ask by page, or follow `Link: rel=\"next\"`, whose"
-                            + " cursor costs the same however deep it is; answers by cursor have neither page nor totals. A"
-                            + " player that is not known has no wagers.")
+                            + " cursor costs the same at any depth. Answers by cursor have neither page nor totals. An"
+                            + " unknown player has no wagers.")
     @GetMapping(
             path = {"/api/player/{accountId}/casino", "/api/player/{accountId}/wagers"},
             produces = MediaType.APPLICATION_JSON_VALUE)
@@ -61,7 +61,7 @@ final class HistoryController {
             return null;
         }
         if (parameters.text("page") != null) {
-            parameters.fault("cursor", "excludes-page", "must not stand beside page");
+            parameters.fault("cursor", "excludes-page", "can't be combined with page");
         }
         var cursor = HistoryCursor.decode(text, filter);
         if (cursor.isEmpty()) {

@@ -27,8 +27,8 @@ final class TopSpendersController {
             operationId = "getTopSpenders",
             summary = "The players who spent most",
             description =
-                    "Highest total first, ties by username, then accountId. Of all time, or of a window of whole UTC days"
-                            + " of createdDateTime; a window has the players with at least one wager in it.")
+                    "Highest total first, ties by username, then accountId. Totals are those of all time, or of a window of"
+                            + " whole UTC days of createdDateTime. A window has only players with at least one wager in it.")
     @GetMapping(path = "/api/player/topSpenders", produces = MediaType.APPLICATION_JSON_VALUE)
     List<TopSpender> topSpenders(HttpServletRequest request) {
         var parameters = new RequestParameters(request);

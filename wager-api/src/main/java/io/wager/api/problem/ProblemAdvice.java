@@ -50,7 +50,7 @@ final class ProblemAdvice {
 
     @ExceptionHandler({NoHandlerFoundException.class, NoResourceFoundException.class})
     void noSuchPath(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        ProblemWriter.write(request, response, ProblemType.NOT_FOUND, "Nothing is served at this path.");
+        ProblemWriter.write(request, response, ProblemType.NOT_FOUND, "This path does not exist.");
     }
 
     @ExceptionHandler
@@ -72,8 +72,8 @@ final class ProblemAdvice {
             throws IOException {
         var available = exception.getSupportedMediaTypes();
         var detail = available.isEmpty()
-                ? "The Accept header can't be read, or names nothing that is answered here."
-                : "The answer comes as " + MediaType.toString(available) + ".";
+                ? "The Accept header can't be parsed, or names no media type of this path."
+                : "The answer is available as " + MediaType.toString(available) + ".";
         ProblemWriter.write(request, response, ProblemType.NOT_ACCEPTABLE, detail);
     }
 
@@ -82,7 +82,7 @@ final class ProblemAdvice {
             HttpMediaTypeNotSupportedException exception, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         copyHeaders(exception, response);
-        var detail = "The body must come as " + MediaType.toString(exception.getSupportedMediaTypes()) + ".";
+        var detail = "The body must be " + MediaType.toString(exception.getSupportedMediaTypes()) + ".";
         ProblemWriter.write(request, response, ProblemType.UNSUPPORTED_MEDIA_TYPE, detail);
     }
 
@@ -100,7 +100,7 @@ final class ProblemAdvice {
                     response,
                     new ProblemException(
                             ProblemType.DATABASE_UNAVAILABLE,
-                            "The database can't be used for now. Wagers are accepted all the same.",
+                            "The database can't be used now. Wagers are still accepted.",
                             retryAfterSeconds(exception)));
         } else {
             failed(exception, request, response);

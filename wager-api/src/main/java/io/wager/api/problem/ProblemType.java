@@ -7,53 +7,53 @@ import java.util.Locale;
 public enum ProblemType {
     /** The body is not JSON. */
     MALFORMED_JSON(400, "The body is not well-formed JSON"),
-    /** The body says that it is gzip, and is not, or not all of it. */
+    /** The body is declared as gzip, but is not, or not to its end. */
     MALFORMED_GZIP(400, "The body is not well-formed gzip"),
     /** The body is JSON but breaks rules; {@code errors} has all of them. */
     VALIDATION(400, "The body breaks rules of the contract"),
-    /** The body is no batch of wagers; nothing of it was accepted. */
+    /** The body is no batch of wagers; no wager of it was accepted. */
     INVALID_BATCH(400, "The body is not a batch of wagers"),
     /** Parameters of the path or query are wrong; {@code errors} has all of them. */
     INVALID_PARAMETERS(400, "Parameters of the request are not valid"),
     /** Not a request that HTTP allows. */
     BAD_REQUEST(400, "The request is not valid HTTP"),
-    /** Nothing is served at this path. */
+    /** The path does not exist. */
     NOT_FOUND(404, "There is nothing at this path"),
     /** No wager of this id is stored. */
-    WAGER_UNKNOWN(404, "Nobody knows this wager yet"),
+    WAGER_UNKNOWN(404, "This wager is unknown"),
     /** No dead letter of this id is archived. */
     DEAD_LETTER_UNKNOWN(404, "There is no such dead letter"),
-    /** No job of this id was made. */
+    /** There is no job of this id. */
     REQUEUE_JOB_UNKNOWN(404, "There is no such requeue job"),
-    /** The path is served, but not for this method. */
+    /** The path exists, but not for this method. */
     METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
     /** The answer is not available in any media type that the request accepts. */
     NOT_ACCEPTABLE(406, "The answer has none of the accepted media types"),
-    /** What is asked for is not possible as the dead letter is now; {@code errors} has the reason as a code. */
+    /** The dead letter's state does not allow the action; {@code errors} has the reason as a code. */
     DEAD_LETTER_REFUSED(409, "The dead letter does not allow this now"),
-    /** What is asked for is not possible as the job is now; {@code errors} has the reason as a code. */
+    /** The job's status does not allow the action; {@code errors} has the reason as a code. */
     REQUEUE_JOB_REFUSED(409, "The requeue job does not allow this now"),
-    /** The body did not arrive in the time that it has. */
+    /** The body did not arrive in time. */
     BODY_TOO_SLOW(408, "The body took too long"),
     /** The body is larger than allowed. */
     CONTENT_TOO_LARGE(413, "The body is too large"),
-    /** The body's media type is not one that the path takes. */
+    /** The path does not take the body's media type. */
     UNSUPPORTED_MEDIA_TYPE(415, "The body's media type is not supported"),
-    /** The body comes in a content coding, or in several, that are not taken. */
+    /** The body has a content coding that is not supported, or several. */
     UNSUPPORTED_CONTENT_CODING(415, "The body's content coding is not supported"),
     /** A fault of the service. */
     INTERNAL_ERROR(500, "The service failed"),
     /** There is no connection to the broker, or it broke before the broker confirmed. */
     BROKER_UNREACHABLE(503, "The broker is away"),
-    /** The broker takes nothing for now: a resource alarm. */
-    BROKER_BLOCKED(503, "The broker takes nothing for now"),
+    /** The broker takes no messages now: a resource alarm. */
+    BROKER_BLOCKED(503, "The broker takes no messages now"),
     /** The broker refused the message. */
     BROKER_REFUSED(503, "The broker refused the message"),
     /** The broker returned the message, since no queue is bound for it. */
     BROKER_UNROUTABLE(503, "The broker has no queue for the message"),
     /** The broker did not confirm in time. */
     BROKER_UNCONFIRMED(503, "The broker did not confirm in time"),
-    /** Too many messages are on their way. */
+    /** Too many messages wait for confirms. */
     BROKER_SATURATED(503, "Too many messages are on their way"),
     /** The bodies in progress leave no memory for this one. */
     BODIES_SATURATED(503, "Too many bytes are in progress"),
@@ -82,7 +82,7 @@ public enum ProblemType {
     }
 
     /**
-     * What kind of problem it is, for a person.
+     * The kind of problem, for a person.
      *
      * @return the same for every problem of this type
      */
@@ -102,17 +102,17 @@ public enum ProblemType {
     /**
      * Tells whether the same request may succeed if sent again unchanged.
      *
-     * @return true for what is wrong with the service rather than the request and will pass
+     * @return true if the fault is the service's and will pass
      */
     public boolean isRetryable() {
         return status == 503;
     }
 
     /**
-     * The problem that a failed publishing is.
+     * The problem type of a failed publishing.
      *
-     * @param reason why it failed
-     * @return its type
+     * @param reason why publishing failed
+     * @return the type
      */
     public static ProblemType of(PublishFailedException.Reason reason) {
         return switch (reason) {

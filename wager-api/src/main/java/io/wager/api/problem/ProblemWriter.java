@@ -40,7 +40,7 @@ final class ProblemWriter {
     static void write(HttpServletRequest request, HttpServletResponse response, int status) throws IOException {
         switch (status) {
             case 400 -> write(request, response, ProblemType.BAD_REQUEST, "The server could not read the request.");
-            case 404 -> write(request, response, ProblemType.NOT_FOUND, "Nothing is served at this path.");
+            case 404 -> write(request, response, ProblemType.NOT_FOUND, "This path does not exist.");
             case 405 ->
                 write(request, response, ProblemType.METHOD_NOT_ALLOWED, "The server does not take this method.");
             case 408 -> write(request, response, ProblemType.BODY_TOO_SLOW, "The body did not arrive in time.");

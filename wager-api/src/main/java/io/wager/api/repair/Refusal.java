@@ -18,7 +18,7 @@ public enum Refusal {
     IN_ANOTHER_JOB("An unfinished requeue job has selected it."),
     /** The consumer does not know the schema version of its message. */
     UNSUPPORTED_VERSION(
-            "The schema version of its message is not known here. An edited body is of the version that is."),
+            "This API does not know the schema version of its message. An edited body has the known one."),
     /** Its body is not JSON. */
     UNDECODABLE("Its body is not JSON: edit it first."),
     /** Its body is no valid wager. */
@@ -26,7 +26,7 @@ public enum Refusal {
     /** Its wagerId is stored with other content. */
     CONFLICT("Its wagerId is stored with other content, which is never overwritten."),
     /** Somebody else has edited it since. */
-    STALE_EDIT("It was edited since: look at it again."),
+    STALE_EDIT("It was edited in the meantime: read it again."),
     /** Only what is discarded, or requeued and not heard of, can be restored. */
     NOTHING_TO_RESTORE("It is neither discarded nor requeued."),
     /** It is not there. */

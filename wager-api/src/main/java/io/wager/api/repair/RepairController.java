@@ -40,8 +40,8 @@ final class RepairController {
             operationId = "requeueDeadLetter",
             summary = "Publish a dead letter's message again",
             description =
-                    "Sends the last edit, or the original body. Answers 200 once the message is durable; whether it"
-                            + " was stored shows in the letter's status. Safe against a second click: 409 with the reason.")
+                    "Sends the last edit, or the original body. Answers 200 once the message is durable. The letter's"
+                            + " status shows whether the wager was stored. A second click gets 409 with the reason.")
     @PostMapping(path = LETTER + "/requeue", produces = MediaType.APPLICATION_JSON_VALUE)
     RequeueResponse requeue(@PathVariable("id") String id, HttpServletRequest request) {
         var letterId = letterId(id, request);
@@ -53,8 +53,8 @@ final class RepairController {
             summary = "Write another body for a dead letter",
             description =
                     "The body must be a valid wager, by the rules of `POST /api/player/casinowager`; pointers lead"
-                            + " into `/body`. It is kept beside the original, which is never overwritten, and is what a requeue"
-                            + " sends. With `edit`, the number of the last edit that the client saw, 409 if there is a newer one.")
+                            + " into `/body`. It is kept beside the original, which is never overwritten. A requeue sends it."
+                            + " `edit` is the number of the last edit that the client saw: 409 if there is a newer one.")
     @PutMapping(
             path = LETTER + "/body",
             consumes = MediaType.APPLICATION_JSON_VALUE,
@@ -68,8 +68,8 @@ final class RepairController {
 
     @Operation(
             operationId = "discardDeadLetter",
-            summary = "Decide that nothing is to be done",
-            description = "Needs a reason. Can be restored for as long as it is kept.")
+            summary = "Discard a dead letter",
+            description = "The reason is required. The letter can be restored for as long as it is kept.")
     @PostMapping(
             path = LETTER + "/discard",
             consumes = MediaType.APPLICATION_JSON_VALUE,
@@ -85,10 +85,10 @@ final class RepairController {
 
     @Operation(
             operationId = "restoreDeadLetter",
-            summary = "Open a dead letter that was discarded, or requeued and not heard of",
+            summary = "Open a dead letter that was discarded, or requeued without an outcome",
             description =
-                    "A requeued message may be lost where nobody sees it, as in a queue that was purged. If it is not lost,"
-                            + " it settles the letter all the same when it arrives.")
+                    "A requeued message may be lost without a trace, for example in a purged queue. If it is not lost, it"
+                            + " settles the letter when it arrives.")
     @PostMapping(path = LETTER + "/restore", produces = MediaType.APPLICATION_JSON_VALUE)
     StatusResponse restore(@PathVariable("id") String id, HttpServletRequest request) {
         var letterId = letterId(id, request);

@@ -84,7 +84,7 @@ final class SingleRequeue {
                     : ProblemType.INTERNAL_ERROR;
             throw new ProblemException(
                     type,
-                    "The message is not known to be on its way. The dead letter is open: requeue it again, safely.");
+                    "It is not known whether the message was published. Requeueing the dead letter again is safe.");
         }
         // The consumer may have settled it by now.
         var status = letters.find(id).map(Letter::status).orElseThrow(() -> Refusal.UNKNOWN.problem(List.of()));

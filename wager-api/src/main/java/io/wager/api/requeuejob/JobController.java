@@ -55,7 +55,7 @@ final class JobController {
             operationId = "postRequeueJob",
             summary = "Requeue many dead letters",
             description = "A selection by `ids`, by `fingerprint` (the open letters of a group) or by `filter`. With"
-                    + " `dryRun` it only answers how many would go and how many can't, and why. Otherwise 202: the job"
+                    + " `dryRun` it only counts how many would be sent and how many can't be, and why. Otherwise 202: the job"
                     + " lives in the database and is run by one instance at a time.")
     @PostMapping(path = JOBS, consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Object> post(HttpServletRequest request) {
@@ -96,7 +96,7 @@ final class JobController {
                         shown.stream().map(job -> JobResponse.of(job, null)).toList()));
     }
 
-    @Operation(operationId = "getRequeueJob", summary = "A requeue job and how far it is")
+    @Operation(operationId = "getRequeueJob", summary = "A requeue job and its progress")
     @GetMapping(path = JOB, produces = MediaType.APPLICATION_JSON_VALUE)
     JobResponse get(@PathVariable("id") String id, HttpServletRequest request) {
         var jobId = jobId(id, new RequestParameters(request));
@@ -134,14 +134,14 @@ final class JobController {
 
     @Operation(
             operationId = "pauseRequeueJob",
-            summary = "Send nothing more of a job for now",
-            description = "What is under way is followed to its end.")
+            summary = "Pause a job",
+            description = "Letters under way are followed to their end.")
     @PostMapping(path = JOB + "/pause", produces = MediaType.APPLICATION_JSON_VALUE)
     JobResponse pause(@PathVariable("id") String id, HttpServletRequest request) {
         return change("pause-requeue-job", id, request, actions::pause);
     }
 
-    @Operation(operationId = "resumeRequeueJob", summary = "Go on with a paused job")
+    @Operation(operationId = "resumeRequeueJob", summary = "Resume a paused job")
     @PostMapping(path = JOB + "/resume", produces = MediaType.APPLICATION_JSON_VALUE)
     JobResponse resume(@PathVariable("id") String id, HttpServletRequest request) {
         return change("resume-requeue-job", id, request, actions::resume);
@@ -151,7 +151,7 @@ final class JobController {
             operationId = "cancelRequeueJob",
             summary = "End a job",
             description =
-                    "What is pending is skipped and free for other jobs; what is under way is followed to its end.")
+                    "Pending letters are skipped and free for other jobs. Letters under way are followed to their end.")
     @PostMapping(path = JOB + "/cancel", produces = MediaType.APPLICATION_JSON_VALUE)
     JobResponse cancel(@PathVariable("id") String id, HttpServletRequest request) {
         return change("cancel-requeue-job", id, request, actions::cancel);

@@ -44,7 +44,7 @@ public final class SchemaPoller implements SmartLifecycle {
             WHERE "success" = CAST(1 AS BIT)
             """;
 
-    private final RightsInspection rights = new RightsInspection(rights(), "what needs them answers 503");
+    private final RightsInspection rights = new RightsInspection(rights(), "requests that need them get 503");
     private final JdbcClient jdbc;
     private final JdbcOperations connections;
     private volatile boolean isReady;
@@ -130,7 +130,7 @@ public final class SchemaPoller implements SmartLifecycle {
             // Expected for as long as the database is away or the table is not made; readiness tells it.
             LOG.debug("the schema or the rights are not there yet", e);
         } catch (RuntimeException e) {
-            LOG.error("looking at the schema failed, it is looked at again", e);
+            LOG.error("the schema could not be checked, trying again", e);
         }
         var lacking = rights.missing();
         if (isReady && lacking != null && lacking.isEmpty()) {

@@ -82,7 +82,7 @@ final class IngressMetrics {
 
     private static Counter outcome(MeterRegistry registry, String outcome) {
         return Counter.builder("wager.api.wagers")
-                .description("Wagers by what became of them")
+                .description("Wagers by outcome")
                 .tag("outcome", outcome)
                 .register(registry);
     }

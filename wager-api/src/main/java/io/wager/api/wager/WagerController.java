@@ -56,7 +56,7 @@ final class WagerController {
             summary = "Accept one wager",
             description =
                     "Answers 200 once the wager is durable. The same wager may be sent any number of times: it counts"
-                            + " once. After a 503, or no answer at all, send it again.")
+                            + " once. After a 503, or without an answer, send it again.")
     @PostMapping(
             path = "/api/player/casinowager",
             consumes = MediaType.APPLICATION_JSON_VALUE,

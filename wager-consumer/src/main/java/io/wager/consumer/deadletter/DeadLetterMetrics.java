@@ -68,7 +68,7 @@ public class DeadLetterMetrics {
                 .collect(Collectors.toMap(
                         Function.identity(),
                         status -> Counter.builder("wager.dead.letters.deleted")
-                                .description("Dead letters that were deleted when their time was over")
+                                .description("Dead letters that were deleted after their retention")
                                 .tag("status", status.wireForm())
                                 .register(registry),
                         (one, other) -> one,

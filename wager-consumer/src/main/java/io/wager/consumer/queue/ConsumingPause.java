@@ -43,12 +43,12 @@ final class ConsumingPause {
         SystemFailure.KINDS.forEach((kind, name) -> failures.put(
                 kind,
                 Counter.builder("wager.consume.system.failures")
-                        .description("Transactions that failed through no fault of what was to be stored")
+                        .description("Transactions that failed through a fault of the system, not of the data")
                         .tag("listener", listener.wireForm())
                         .tag("kind", name)
                         .register(meters)));
         Gauge.builder("wager." + listener.wireForm() + ".paused", this, pause -> pause.isPaused() ? 1 : 0)
-                .description("1 while nothing is consumed because the database takes nothing")
+                .description("1 while consuming is paused because of the database")
                 .register(meters);
         breaker.getEventPublisher().onStateTransition(event -> follow());
     }
@@ -119,7 +119,7 @@ final class ConsumingPause {
             told.set(null);
             last.set(null);
             LOG.info(
-                    "consuming goes on listener={} pausedSeconds={}",
+                    "consuming continues listener={} pausedSeconds={}",
                     listener.wireForm(),
                     Duration.between(pausedSince, clock.instant()).toSeconds());
         }
@@ -146,9 +146,9 @@ final class ConsumingPause {
 
     private static String reason(Kind kind) {
         return switch (kind) {
-            case MISCONFIGURED -> "the database lacks a right, an object or a column, which somebody has to put right";
+            case MISCONFIGURED -> "the database lacks a right, an object or a column: correct it";
             case SYSTEM ->
-                "everything fails for a reason that nobody knows, whatever is to be stored: look at the database";
+                "every transaction fails for an unknown reason: check the database";
             case OUTAGE, CONTENTION, DATA, UNKNOWN -> "the database is away or too slow";
         };
     }

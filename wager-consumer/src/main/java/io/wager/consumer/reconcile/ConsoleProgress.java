@@ -78,7 +78,7 @@ final class ConsoleProgress implements Progress {
     }
 
     private String text(double share, long done, Duration elapsed) {
-        var text = String.format(Locale.ROOT, "%s: %,d looked at", phase, done);
+        var text = String.format(Locale.ROOT, "%s: %,d checked", phase, done);
         if (Double.isNaN(share) || share < LEAST_SHARE) {
             return text;
         }

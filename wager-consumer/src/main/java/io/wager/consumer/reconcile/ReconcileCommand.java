@@ -37,7 +37,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The command {@code reconcile}: needs the database and nothing else. docs/reconcile.md is its guide. */
 @Command(
         name = ReconcileCommand.NAME,
-        header = "Compares what is stored with itself and with what a client believes accepted.",
+        header = "Checks the stored totals, dead letters and a client's list of accepted wagers.",
         description = {
             ReconcileCommand.DESCRIPTION,
             "It can run while wagers arrive.",
@@ -74,10 +74,10 @@ public class ReconcileCommand implements Callable<Integer> {
                     + " list, what a client believes accepted with what is stored. It changes nothing without --repair.";
 
     /** Exit code 0. */
-    public static final String CONSISTENT_MEANS = "0:nothing is wrong, or all that was is repaired";
+    public static final String CONSISTENT_MEANS = "0:no findings, or all are repaired";
 
     /** Exit code 1. */
-    public static final String FINDINGS_MEANS = "1:something is wrong";
+    public static final String FINDINGS_MEANS = "1:findings";
 
     /** Exit code 2. */
     public static final String INCOMPLETE_MEANS = "2:it could not be completed";

@@ -25,7 +25,7 @@ class ReconcileOptions {
     @Option(
             names = "--fates",
             paramLabel = "FILE",
-            description = "Writes what became of each of them, one JSON object a line.")
+            description = "Writes the fate of each of them, one JSON object a line.")
     private @Nullable String fates;
 
     @Option(
@@ -33,7 +33,7 @@ class ReconcileOptions {
             paramLabel = "TIME",
             converter = DurationConverter.class,
             description =
-                    "How long missing ones are looked for again at the end (default: 10s; of a stopped wager: 0s).")
+                    "How long to look again for missing wagers at the end (default: 10s; of a stopped wager: 0s).")
     private Duration settle;
 
     @Option(
@@ -41,7 +41,7 @@ class ReconcileOptions {
             paramLabel = "TIME",
             defaultValue = "1h",
             converter = DurationConverter.class,
-            description = "After how long a requeued letter, or a conflict without its letter, counts as lost (default:"
+            description = "Time after which a requeued letter, or a conflict without its letter, counts as lost (default:"
                     + " ${DEFAULT-VALUE}).")
     private Duration overdue = Duration.ZERO;
 
@@ -74,7 +74,7 @@ class ReconcileOptions {
     void check(CommandSpec spec) {
         if (fates != null && accepted == null) {
             throw new ParameterException(
-                    spec.commandLine(), "--fates tells the fates of the wagers of --accepted, which is missing");
+                    spec.commandLine(), "--fates needs --accepted");
         }
         if (actor.isBlank() || actor.length() > MAX_ACTOR_CHARS) {
             throw new ParameterException(

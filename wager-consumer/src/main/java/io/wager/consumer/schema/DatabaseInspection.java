@@ -25,7 +25,7 @@ final class DatabaseInspection {
     private static final String SNAPSHOT_SETTING =
             "SELECT CAST(is_read_committed_snapshot_on AS INT) FROM sys.databases WHERE name = DB_NAME()";
 
-    private final RightsInspection rights = new RightsInspection(rights(), "nothing can be stored without");
+    private final RightsInspection rights = new RightsInspection(rights(), "nothing can be stored without them");
     private final DataSource dataSource;
     private volatile boolean isSnapshotOff;
 

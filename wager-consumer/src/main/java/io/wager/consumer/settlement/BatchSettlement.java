@@ -116,7 +116,7 @@ public final class BatchSettlement {
                 throw e;
             }
             if (e.kind() == Kind.UNKNOWN && breaker.isStopping()) {
-                throw new StoreException(Kind.OUTAGE, "stopping: what failed is given back", e);
+                throw new StoreException(Kind.OUTAGE, "stopping: failed messages are given back", e);
             }
             return e;
         }
@@ -150,7 +150,7 @@ public final class BatchSettlement {
         }
         if (left.size() == items.size()) {
             throw new StoreException(
-                    Kind.SYSTEM, "whatever is to be stored fails, something made up included", failure);
+                    Kind.SYSTEM, "every transaction fails, that of the rehearsal included", failure);
         }
         return left;
     }

@@ -92,7 +92,7 @@ final class Watchdog implements SmartLifecycle {
         try {
             look();
         } catch (RuntimeException e) {
-            LOG.warn("the watchdog could not look, and looks again", e);
+            LOG.warn("the watchdog's check failed, trying again", e);
         }
     }
 

@@ -25,7 +25,7 @@ class ConsoleProgressTest {
         progress.at(0.26, 2_600);
 
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .isEqualToNormalizingNewlines("players: 2,500 looked at, about 25 %, about 0:03:00 left\n");
+                .isEqualToNormalizingNewlines("players: 2,500 checked, about 25 %, about 0:03:00 left\n");
     }
 
     @Test
@@ -37,7 +37,7 @@ class ConsoleProgressTest {
         progress.erase();
 
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .contains("\r\u001b[Kplayers: 7 looked at")
+                .contains("\r\u001b[Kplayers: 7 checked")
                 .endsWith("\r\u001b[K")
                 .doesNotContain("\n");
     }

@@ -160,7 +160,7 @@ final class DeadLetterDesk {
             }
             if (Integer.bitCount(++tries) == 1) {
                 LOG.warn(
-                        "dead letters can't be published, their messages wait and hold up nothing: tries={} messageId={} cause={}",
+                        "dead letters can't be published, their messages wait, others go on: tries={} messageId={} cause={}",
                         tries,
                         letter.deadLetter().messageId(),
                         String.valueOf(failure));

@@ -172,7 +172,7 @@ final class Intake {
         @Override
         public void handleShutdownSignal(String consumerTag, ShutdownSignalException cause) {
             if (!cause.isInitiatedByApplication()) {
-                LOG.warn("a channel was closed, what it held comes again: cause={}", cause.getMessage());
+                LOG.warn("a channel was closed, its messages come again: cause={}", cause.getMessage());
             }
             holdings.wake();
         }

@@ -99,9 +99,9 @@ final class Lane {
                 // Nothing is known of any thread now: the process is to end.
                 throw fatal;
             } catch (IOException | ShutdownSignalException lost) {
-                LOG.warn("channel lost, what was delivered on it comes again: queues={}", fetching.queues(), lost);
+                LOG.warn("channel lost, its messages come again: queues={}", fetching.queues(), lost);
             } catch (RuntimeException | Error unexpected) {
-                LOG.error("delivery failed, what was delivered comes again: queues={}", fetching.queues(), unexpected);
+                LOG.error("delivery failed, its messages come again: queues={}", fetching.queues(), unexpected);
             }
             pause();
         }
@@ -196,7 +196,7 @@ final class Lane {
             fetching.fetch(queue, current);
         } catch (IOException failure) {
             if (isMissing(failure)) {
-                LOG.warn("queue missing, looked for again later: queue={}", queue);
+                LOG.warn("queue missing, checking again later: queue={}", queue);
                 missing.put(queue, System.nanoTime());
             }
             throw failure;

@@ -182,7 +182,7 @@ public final class RabbitMessageSource implements MessageSource, AutoCloseable {
         try {
             var open = connection.await(CONNECT_PATIENCE_MILLIS);
             if (open == null) {
-                throw new IllegalStateException("the depth of " + queue + " can't be told: the broker is away");
+                throw new IllegalStateException("the depth of " + queue + " is not known: the broker is away");
             }
             try (var channel = open.createChannel()) {
                 long depth = channel.queueDeclarePassive(queue).getMessageCount();
@@ -192,10 +192,10 @@ public final class RabbitMessageSource implements MessageSource, AutoCloseable {
                 return depth;
             }
         } catch (IOException | TimeoutException | ShutdownSignalException failure) {
-            throw new IllegalStateException("the depth of " + queue + " can't be told", failure);
+            throw new IllegalStateException("the depth of " + queue + " is not known", failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("the depth of " + queue + " can't be told", interrupted);
+            throw new IllegalStateException("the depth of " + queue + " is not known", interrupted);
         }
     }
 

@@ -25,7 +25,7 @@ final class ProcessLiveness implements Liveness, ApplicationListener<Availabilit
     @Override
     public void broken(String part, Throwable cause) {
         if (brokenParts.add(part)) {
-            LOG.error("broken, trying to mend it part={}", part, cause);
+            LOG.error("broken, trying to repair it part={}", part, cause);
             AvailabilityChangeEvent.publish(context, this, LivenessState.BROKEN);
         }
     }

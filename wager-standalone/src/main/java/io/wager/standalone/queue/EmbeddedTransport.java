@@ -284,10 +284,10 @@ public final class EmbeddedTransport implements MessagePublisher, MessageSource,
         try {
             timeOut();
         } catch (RuntimeException e) {
-            LOG.warn("The embedded queue could not look after its publishes", e);
+            LOG.warn("The embedded queue could not check its deadlines", e);
         } catch (Error e) {
             liveness.endIfFatal(e);
-            LOG.error("The embedded queue could not look after its publishes", e);
+            LOG.error("The embedded queue could not check its deadlines", e);
         }
     }
 
