@@ -9,13 +9,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What the services do to the broker.
+ * How the services use the broker.
  *
- * @param declareTopology whether exchanges, queues and bindings are declared on every connect. Off where an operator imports
+ * @param declareTopology whether exchanges, queues and bindings are declared on every connect. False where an operator imports
  *     them and the accounts may not configure anything
- * @param partitions over how many queues wagers are spread, beside the one that is always there; 0 to 256
- * @param shutdownTimeout how long a consumer that stops waits for the batches in hand to be stored and acknowledged; positive.
- *     What takes longer is delivered again, to whoever consumes then
+ * @param partitions number of queues over which wagers are spread, beside the one that always exists; 0 to 256
+ * @param shutdownTimeout how long a stopping consumer waits until the batches in hand are stored and acknowledged; positive.
+ *     A batch that takes longer is delivered again, to another consumer
  */
 @Validated
 @ConfigurationProperties("wager.messaging")

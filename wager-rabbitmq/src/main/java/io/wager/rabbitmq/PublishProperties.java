@@ -11,11 +11,11 @@ import org.springframework.validation.annotation.Validated;
  * How messages are published. Spring's own {@code spring.rabbitmq.publisher-*} and {@code spring.rabbitmq.template.*} have no
  * effect on this publisher.
  *
- * @param confirmTimeout the longest from the call to the broker's confirm, from 10 ms to 1 minute; up to half of it may pass
- *     with waiting for room
- * @param maxOutstanding how many messages may be on their way together, 1 to 1,000,000
- * @param channels how many channels they share, 1 to 64. One writes more than a quorum queue takes, and what comes on one channel
- *     costs the broker less than the same on several (docs/performance.md)
+ * @param confirmTimeout longest time from the call to the broker's confirm, from 10 ms to 1 minute; up to half of it may be
+ *     spent waiting for room
+ * @param maxOutstanding how many messages may be unconfirmed together, 1 to 1,000,000
+ * @param channels how many channels they share, 1 to 64. One writes more than a quorum queue takes, and the broker needs less
+ *     time for messages of one channel than for the same on several (docs/performance.md)
  */
 @Validated
 @ConfigurationProperties("wager.publish")
@@ -27,7 +27,7 @@ public record PublishProperties(
     private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(10);
     private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(1);
 
-    /** Checks what single ranges can't say. */
+    /** Checks what single ranges can't express. */
     public PublishProperties {
         if (confirmTimeout.compareTo(SHORTEST_TIMEOUT) < 0 || confirmTimeout.compareTo(LONGEST_TIMEOUT) > 0) {
             throw new IllegalArgumentException(

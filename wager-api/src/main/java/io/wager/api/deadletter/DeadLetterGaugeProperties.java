@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How the gauges of dead letters are read.
  *
- * @param interval how often they are read from the database, from 1 s
+ * @param interval how often the gauges are read from the database, from 1 s
  */
 @ConfigurationProperties("wager.dead-letters.gauges")
 record DeadLetterGaugeProperties(@DefaultValue("15s") Duration interval) {

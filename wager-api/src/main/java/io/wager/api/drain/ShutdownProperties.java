@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How the service stops.
  *
- * @param readinessDelay how long requests are still taken after readiness has begun to say no; from 0, and shorter than
+ * @param readinessDelay how long requests are still taken after readiness has turned false; from 0, and shorter than
  *     {@code spring.lifecycle.timeout-per-shutdown-phase}
  */
 @ConfigurationProperties("wager.shutdown")

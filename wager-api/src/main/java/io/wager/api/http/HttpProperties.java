@@ -10,17 +10,17 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Limits of what is taken over HTTP.
+ * Limits of HTTP requests.
  *
- * @param maxSingleSize largest body of one wager, and of every other body that is not a batch, in bytes, inflated if it comes in
- *     gzip; from 1 KB to 64 MB
- * @param maxBatchSize largest body of a batch, in bytes, inflated if it comes in gzip; at least {@code max-single-size}, up to 64 MB
+ * @param maxSingleSize largest body of one wager, and of every other body that is not a batch, in bytes, counted after
+ *     decompression; from 1 KB to 64 MB
+ * @param maxBatchSize largest body of a batch, in bytes, counted after decompression; at least {@code max-single-size}, up to 64 MB
  * @param maxBatchItems most wagers in a batch, 1 to 10,000
- * @param memoryBudget what all requests together may hold of bodies, messages and unconfirmed publishes, in bytes of heap; at
- *     least what one largest batch needs, see {@link MemoryBudget}, and at most half of the heap; if absent a quarter of it, or that least
- * @param memoryWait how long a body that finds no room waits for it before it is refused, from 0, shorter than {@code
+ * @param memoryBudget bytes of heap that bodies, messages and unconfirmed publishes of all requests may hold together; at least
+ *     the need of one largest batch, see {@link MemoryBudget}, and at most half of the heap; by default a quarter of it, or that least
+ * @param memoryWait how long a body without room waits for it before it is refused, from 0, shorter than {@code
  *     body-timeout}
- * @param bodyTimeout the longest from a request's headers to the last byte of its body, from 100 ms to 10 minutes
+ * @param bodyTimeout longest time from a request's headers to the last byte of its body, from 100 ms to 10 minutes
  */
 @Validated
 @ConfigurationProperties("wager.http")

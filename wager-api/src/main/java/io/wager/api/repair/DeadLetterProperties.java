@@ -5,9 +5,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How the work on dead letters can be set.
+ * Settings of the work on dead letters.
  *
- * @param claimTime how long a letter is held for a requeue that began and is not heard of again; more than twice
+ * @param claimTime how long a letter is held for a requeue that began and has no outcome; more than twice
  *     {@code wager.publish.confirm-timeout}, up to a day
  */
 @ConfigurationProperties("wager.dead-letters")

@@ -11,11 +11,11 @@ import org.springframework.validation.annotation.Validated;
  * How requeue jobs are run.
  *
  * @param pollInterval how often an instance without work looks for jobs; positive
- * @param lease after how long without a sign of the instance that runs a job another takes it; more than twice
+ * @param lease time without a sign of the instance that runs a job, after which another takes it; more than twice
  *     {@code wager.publish.confirm-timeout}
  * @param chunk how many letters are selected in one transaction, 1 to 500
  * @param maxInFlight how many letters of a job may be published and not settled at once, 1 to 10,000
- * @param sendAttempts how often a message is tried that the transport refuses, before it is skipped, 1 to 100
+ * @param sendAttempts attempts for a message that the transport refuses, before it is skipped, 1 to 100
  */
 @Validated
 @ConfigurationProperties("wager.requeue-jobs")

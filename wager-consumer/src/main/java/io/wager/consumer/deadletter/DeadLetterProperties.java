@@ -14,15 +14,15 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How dead letters are archived, and how long they are kept. Open and requeued ones are kept for ever.
  *
- * @param batchSize the most dead letters that are archived in one transaction, 1 to 1,000
- * @param batchBytes the most bytes of message bodies that are archived in one transaction, from 1; a larger message is archived
+ * @param batchSize most dead letters that are archived in one transaction, 1 to 1,000
+ * @param batchBytes most bytes of message bodies that are archived in one transaction, from 1; a larger message is archived
  *     alone. By default 16 MB, or a sixteenth of the largest heap if that is less
- * @param batchWait the longest that a batch which is not full waits for more messages after its first, 1 ms to 10 s
- * @param concurrency how many batches are archived at once by this instance, 1 to 16
+ * @param batchWait longest wait of a batch that is not full for more messages after its first, 1 ms to 10 s
+ * @param concurrency how many batches this instance archives at once, 1 to 16
  * @param resolvedRetention how long a dead letter is kept after it was resolved; from 1 min
  * @param discardedRetention how long a dead letter is kept after it was discarded; from 1 min
- * @param retentionInterval how often it is looked for letters whose time is over; from 1 s
- * @param retentionBatchSize the most dead letters that are deleted in one transaction, 1 to 1,000
+ * @param retentionInterval how often expired letters are deleted; from 1 s
+ * @param retentionBatchSize most dead letters that are deleted in one transaction, 1 to 1,000
  */
 @Validated
 @ConfigurationProperties("wager.dead-letters")

@@ -14,13 +14,13 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How wagers are taken off the queue.
  *
- * @param batchSize the most messages that are stored in one transaction, 1 to 1,000: the prefetch is two batches, and
+ * @param batchSize most messages that are stored in one transaction, 1 to 1,000: the prefetch is two batches, and
  *     quorum queues allow 2,000
- * @param batchBytes the most bytes of message bodies that are stored in one transaction, from 1; a larger message is stored alone. By
+ * @param batchBytes most bytes of message bodies that are stored in one transaction, from 1; a larger message is stored alone. By
  *     default 16 MB, or a sixteenth of the largest heap if that is less
- * @param batchWait the longest that a batch which is not full waits for more messages after its first; it adds to the time
- *     from accepted to queryable when little is going on
- * @param concurrency how many batches are stored at once by this instance
+ * @param batchWait longest wait of a batch that is not full for more messages after its first; it adds to the time from
+ *     accepted to queryable under low load
+ * @param concurrency how many batches this instance stores at once
  */
 @Validated
 @ConfigurationProperties("wager.ingest")

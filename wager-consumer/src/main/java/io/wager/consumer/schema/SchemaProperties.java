@@ -8,13 +8,13 @@ import org.springframework.core.env.Environment;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What this process does about the schema.
+ * How this process treats the schema.
  *
- * @param migrate whether it brings the schema to the newest version at start; else it waits until somebody has
+ * @param migrate whether it migrates the schema to the newest version at start; else it waits for that version
  * @param migrateAndExit a one-shot run: migrates, consumes nothing, serves nothing, and ends with 0, or with 1 and the reason
  * @param deadline how long a one-shot run waits for the database; from 1 s. A service waits for ever
- * @param minBackoff first wait between looks at the database; doubles up to {@code maxBackoff}; from 10 ms
- * @param maxBackoff longest wait between looks at the database; from 10 ms
+ * @param minBackoff first wait between checks of the database; doubles up to {@code maxBackoff}; from 10 ms
+ * @param maxBackoff longest wait between checks of the database; from 10 ms
  */
 @ConfigurationProperties("wager.schema")
 @Validated
@@ -33,9 +33,9 @@ public record SchemaProperties(
     }
 
     /**
-     * Tells whether this is a one-shot run, before anything is made of the properties.
+     * Says whether this is a one-shot run, before the properties are bound.
      *
-     * @param environment where the properties are
+     * @param environment the source of the properties
      * @return whether {@code migrate-and-exit} is true
      */
     public static boolean isOneShot(Environment environment) {

@@ -9,12 +9,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How the store deals with its database.
+ * How the store uses its database.
  *
  * @param lockTimeout longest wait for another transaction's lock before the batch is given up and tried again; from 100 ms
- * @param queryTimeout longest time of one statement, in whole seconds; from 1 s. Put a socket timeout above it into the JDBC URL
- *     too: a query timeout needs a server that answers
- * @param rememberedGames how many games' ids are kept in memory, 1 to 1,000,000; about 300 bytes each
+ * @param queryTimeout longest time of one statement, in whole seconds; from 1 s. Put a larger socket timeout into the JDBC URL
+ *     too, because a query timeout needs a server that answers
+ * @param rememberedGames games whose ids are kept in memory, 1 to 1,000,000; about 300 bytes each
  */
 @ConfigurationProperties("wager.store")
 @Validated

@@ -8,11 +8,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How the watchdog looks.
+ * How the watchdog checks.
  *
- * @param interval between two looks, from 100 ms
- * @param stalledAfter how long a batch in hand may make no progress, from 1 s. By default as long as all its statements may take one after
- *     the other by their own time limits
+ * @param interval time between two checks, from 100 ms
+ * @param stalledAfter how long a batch in hand may make no progress, from 1 s. By default the sum of the time limits
+ *     of all its statements
  */
 @Validated
 @ConfigurationProperties("wager.watchdog")

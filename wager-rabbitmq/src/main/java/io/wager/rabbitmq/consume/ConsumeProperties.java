@@ -10,11 +10,11 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How messages are consumed.
  *
- * @param ackTimeout the longest that the broker leaves a delivered message unacknowledged, from 1 minute: a batch is held while
- *     the database is away, and what the broker takes back (after 30 minutes, if nobody says otherwise) has used up one of its
- *     deliveries. Known to RabbitMQ from 3.12 on
- * @param maxBytes the most bytes of delivered messages that this instance holds, from 1 MB; an eighth of the heap if nothing is
- *     said. Each channel may hold one message beyond that, so that it gets on
+ * @param ackTimeout longest time for which the broker leaves a delivered message unacknowledged, from 1 minute. A batch is held
+ *     while the database is away, and a message that the broker takes back (by its default after 30 minutes) has used up one of its
+ *     deliveries. RabbitMQ knows this from 3.12 on
+ * @param maxBytes most bytes of delivered messages that this instance holds, from 1 MB; by default an eighth of the heap. Each
+ *     channel may hold one message beyond that, so that it makes progress
  */
 @Validated
 @ConfigurationProperties("wager.consume")
@@ -39,7 +39,7 @@ public record ConsumeProperties(
     /**
      * The most bytes of delivered messages that are held.
      *
-     * @return what was configured, or the share of the heap
+     * @return the configured value, or the share of the heap
      */
     public long bytesHeldAtMost() {
         return maxBytes == null

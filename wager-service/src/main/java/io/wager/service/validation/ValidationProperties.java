@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What can be set of the rules of a wager. Both services should be given the same values.
+ * Settings of the rules of a wager. Give both services the same values.
  *
  * @param maxClockSkew how far ahead of the clock a wager may have been created; not negative
  */

@@ -14,17 +14,17 @@ import org.springframework.validation.annotation.Validated;
  * The embedded queue.
  *
  * @param file the database file, without the ending that H2 adds
- * @param maxRows the most messages in one queue, 1 to 100,000,000; beyond it publishing is refused
- * @param maxSize the most bytes of bodies in one queue; beyond it publishing is refused
+ * @param maxRows most messages in one queue, 1 to 100,000,000; beyond it publishing is refused
+ * @param maxSize most bytes of bodies in one queue; beyond it publishing is refused
  * @param minFreeSpace free bytes on the disk below which nothing is published
  * @param compactAbove size of the file from which it is compacted as soon as all queues are empty
- * @param groupRows the most messages committed together, 1 to 10,000
+ * @param groupRows most messages committed together, 1 to 10,000
  * @param groupSize bytes of bodies from which a commit takes no more messages, from 1; H2 writes a commit from one buffer
  * @param groupWait how long a commit waits for more messages to join it; from 0
- * @param maxOutstandingSize the most bytes of bodies that wait for their commit together, from 1 MB; by default a sixty-fourth
- *     of the heap, and 2 MB at least: what is small waits behind all of it
- * @param reopenTimeout how long a database that H2 has closed is tried to be opened again before the process ends; from 0
- * @param shutdownTimeout the longest that closing waits for a batch in hand
+ * @param maxOutstandingSize most bytes of bodies that wait for their commit together, from 1 MB; by default a sixty-fourth of
+ *     the heap, and at least 2 MB: small messages wait behind all of it
+ * @param reopenTimeout how long the queue tries to reopen a database that H2 has closed, before the process ends; from 0
+ * @param shutdownTimeout longest wait of closing for a batch in hand
  */
 @Validated
 @ConfigurationProperties("wager.queue")
@@ -43,7 +43,7 @@ public record EmbeddedQueueProperties(
 
     private static final DataSize LEAST_OUTSTANDING = DataSize.ofMegabytes(1);
 
-    /** Checks what single ranges can't say. */
+    /** Checks what single ranges can't express. */
     public EmbeddedQueueProperties {
         if (maxOutstandingSize != null && maxOutstandingSize.compareTo(LEAST_OUTSTANDING) < 0) {
             throw new IllegalArgumentException(
