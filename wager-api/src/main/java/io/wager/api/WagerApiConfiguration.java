@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 
-/** Everything of the API but the transport: what a process imports to serve it. */
+/** Everything of the API but the transport. A process imports it to serve the API. */
 @Configuration(proxyBeanMethods = false)
 // Named in full, so that no bean shares its name with one of the consumer where both run in one process.
 @ComponentScan(

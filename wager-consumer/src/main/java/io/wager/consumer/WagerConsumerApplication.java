@@ -13,13 +13,13 @@ import org.springframework.context.annotation.ImportSelector;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
 
-/** The consumer as a service of its own. */
+/** The consumer as a separate service. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import(WagerConsumerApplication.Parts.class)
 public class WagerConsumerApplication {
 
-    /** What this process is made of: a run that only migrates opens the database and nothing else. */
+    /** The configuration of this process: a run that only migrates opens the database and nothing else. */
     static final class Parts implements ImportSelector {
 
         private final Environment environment;

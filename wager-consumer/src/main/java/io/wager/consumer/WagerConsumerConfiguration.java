@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 
-/** Everything of the consumer but the transport: what a process imports to store wagers. */
+/** Everything of the consumer but the transport. A process imports it to store wagers. */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(
         // Both services may share a context, in which short class names would meet.

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Messages as AMQP properties, and back. */
 public final class AmqpMessages {
 
-    /** Header with the channel's own number of the publish, by which a returned message is recognised. Never delivered. */
+    /** Header with the channel's own number of the publish, which identifies a returned message. Never delivered. */
     static final String PUBLISH_SEQUENCE = "publish-seq";
 
     /** Header in which a quorum queue counts the deliveries that came back. Absent on the first. */
@@ -45,7 +45,7 @@ public final class AmqpMessages {
      *
      * @param properties its properties
      * @param body its body
-     * @return the message, without the headers that are the transport's own
+     * @return the message, without the transport's own headers
      */
     public static Message toMessage(BasicProperties properties, byte[] body) {
         var timestamp = properties.getTimestamp();
@@ -60,7 +60,7 @@ public final class AmqpMessages {
     }
 
     /**
-     * The how-manieth delivery a message with these properties is.
+     * The number of this delivery of a message.
      *
      * @param properties the properties of a delivered message
      * @return the number, from 1

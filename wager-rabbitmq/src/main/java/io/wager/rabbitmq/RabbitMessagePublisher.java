@@ -19,12 +19,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes on a connection of its own, with confirms on every message and many messages on their way together. Connects in
- * the background, and again whenever the connection is lost: it can be made, and the application started, while the broker
- * is away.
+ * Publishes on a connection of its own, with confirms on every message and many unconfirmed messages at once. It connects in the
+ * background, and again whenever the connection is lost. So the application can start while the broker is away.
  *
- * <p>Built on the plain client: Spring AMQP 3.2 can stay blocked after the broker died with confirms outstanding
- * (spring-amqp issues 3448 and 3625).
+ * <p>It uses the plain client, because Spring AMQP 3.2 can stay blocked after the broker died with confirms outstanding (spring-amqp issues
+ * 3448 and 3625).
  */
 public final class RabbitMessagePublisher implements MessagePublisher, AutoCloseable {
 
@@ -52,7 +51,7 @@ public final class RabbitMessagePublisher implements MessagePublisher, AutoClose
      * @param connector opens the connections
      * @param messaging whether the topology is declared after each connect
      * @param properties deadline and bounds
-     * @param registry where the meters go
+     * @param registry gets the meters
      */
     public RabbitMessagePublisher(
             BrokerConnector connector,
@@ -95,7 +94,7 @@ public final class RabbitMessagePublisher implements MessagePublisher, AutoClose
         return connection.isBlocked() ? State.BLOCKED : State.READY;
     }
 
-    /** Takes nothing more, waits for outstanding confirms up to the confirm timeout, and closes the connection. */
+    /** Takes no more messages, waits for outstanding confirms up to the confirm timeout, and closes the connection. */
     @Override
     public void close() {
         closed.countDown();
@@ -109,7 +108,7 @@ public final class RabbitMessagePublisher implements MessagePublisher, AutoClose
         onTheirWay.forEach(publish -> publish.end(PublishOutcome.UNREACHABLE, "the publisher was closed"));
     }
 
-    /** How many more messages there is room for. */
+    /** How many more messages may be unconfirmed. */
     int roomLeft() {
         return room.availablePermits();
     }
@@ -179,7 +178,7 @@ public final class RabbitMessagePublisher implements MessagePublisher, AutoClose
         }
     }
 
-    /** The new connection, ready and in place, or null if there is none to be had. */
+    /** The new connection, ready for use, or null if none can be opened. */
     private @Nullable PublishingConnection connect() {
         try {
             var opened = connector.connect();
@@ -205,7 +204,7 @@ public final class RabbitMessagePublisher implements MessagePublisher, AutoClose
         return null;
     }
 
-    /** The client wraps what the broker said into exceptions without a message. */
+    /** The client wraps the broker's message into exceptions without one. */
     private static String reasonOf(Throwable failure) {
         var cause = failure;
         while (cause.getMessage() == null && cause.getCause() != null) {
@@ -250,7 +249,7 @@ public final class RabbitMessagePublisher implements MessagePublisher, AutoClose
         }
     }
 
-    /** Every message on its way holds a place: whoever gets all places knows that there is none. */
+    /** Every unconfirmed message holds a place: if all places are free, there is none. */
     private void awaitConfirms() {
         try {
             if (room.tryAcquire(properties.maxOutstanding(), deadlineNanos, TimeUnit.NANOSECONDS)) {

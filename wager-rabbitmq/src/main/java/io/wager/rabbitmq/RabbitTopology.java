@@ -41,9 +41,9 @@ public final class RabbitTopology {
     private RabbitTopology() {}
 
     /**
-     * Declares everything, without partitions. Changes nothing where it is there already.
+     * Declares everything, without partitions. Changes nothing that exists already.
      *
-     * @param channel an open channel; the broker closes it if something is there with other arguments
+     * @param channel an open channel; the broker closes it if a queue or exchange exists with other arguments
      * @throws IOException if the broker refuses or is gone
      */
     public static void declare(Channel channel) throws IOException {
@@ -51,9 +51,9 @@ public final class RabbitTopology {
     }
 
     /**
-     * Declares everything. Changes nothing where it is there already, and leaves partitions beyond the number as they are.
+     * Declares everything. Changes nothing that exists already, and keeps partitions beyond the number.
      *
-     * @param channel an open channel; the broker closes it if something is there with other arguments
+     * @param channel an open channel; the broker closes it if a queue or exchange exists with other arguments
      * @param partitions how many partitions there are, 0 to {@value Partitions#MOST}
      * @throws IOException if the broker refuses or is gone
      */

@@ -23,9 +23,9 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
 /**
- * Wires the transport on RabbitMQ: to be imported by the applications, and in force unless
- * {@code wager.messaging.transport} says otherwise. Takes the broker from {@code spring.rabbitmq.*}, but connects by itself:
- * {@code spring.rabbitmq.publisher-*}, {@code .template.*} and {@code .listener.*} have no effect.
+ * Wires the transport on RabbitMQ. The applications import it, and it is active unless {@code wager.messaging.transport} names another. It
+ * takes the broker's settings from {@code spring.rabbitmq.*}, but makes its own connections: {@code spring.rabbitmq.publisher-*}, {@code
+ * .template.*} and {@code .listener.*} have no effect.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "wager.messaging.transport", havingValue = "rabbitmq", matchIfMissing = true)
@@ -86,7 +86,7 @@ public class RabbitTransportConfiguration {
                 .toList();
     }
 
-    /** Else the database would be taken away under a batch that still has time. */
+    /** Otherwise the database would close while a batch still has time. */
     private static void requireTimeToStop(MessagingProperties messaging, Environment environment) {
         var phaseTimeout =
                 Binder.get(environment).bind(PHASE_TIMEOUT, Duration.class).orElse(SPRINGS_PHASE_TIMEOUT);
@@ -96,7 +96,7 @@ public class RabbitTransportConfiguration {
         }
     }
 
-    /** One of its own for publisher and source, since Spring changes the one that it is given. */
+    /** Publisher and source have their own, since Spring changes the one that it gets. */
     private static ConnectionFactory connectionFactory(RabbitConnectionFactoryBeanConfigurer configurer)
             throws Exception {
         var bean = new RabbitConnectionFactoryBean();

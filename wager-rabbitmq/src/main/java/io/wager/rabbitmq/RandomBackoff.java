@@ -11,7 +11,7 @@ public final class RandomBackoff {
     private long stepMillis;
 
     /**
-     * Delays that begin anew.
+     * Delays from the first step on.
      *
      * @param first the first step, from 1 ms
      * @param longest the longest step
@@ -33,7 +33,7 @@ public final class RandomBackoff {
         return delay;
     }
 
-    /** Begins anew. */
+    /** Starts again at the first step. */
     public void reset() {
         stepMillis = firstMillis;
     }

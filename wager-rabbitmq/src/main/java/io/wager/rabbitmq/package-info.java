@@ -1,4 +1,4 @@
-/** The transport ports on RabbitMQ: what is declared, publishing with confirms, delivery in batches. */
+/** The transport ports on RabbitMQ: topology, publishing with confirms, delivery in batches. */
 @NullMarked
 package io.wager.rabbitmq;
 

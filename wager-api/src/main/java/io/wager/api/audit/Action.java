@@ -5,13 +5,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that a person asks for.
+ * One action that a person requests.
  *
- * @param name what it is, lower-case words joined by hyphens, at most 40
+ * @param name its name, lower-case words joined by hyphens, at most 40 characters
  * @param actor who asks
- * @param target id of what it is done to; null where that comes into being by it
+ * @param target id of its target; null if the action creates the target
  * @param note the reason that the person gave
- * @param traceId the request's trace, by which the log tells more
+ * @param traceId the request's trace, which the log has too
  */
 public record Action(
         String name,
@@ -35,9 +35,9 @@ public record Action(
     }
 
     /**
-     * The same action, told what it is done to.
+     * The same action with its target.
      *
-     * @param made id of what came into being
+     * @param made id of the created target
      * @return the action with its target
      */
     public Action on(String made) {

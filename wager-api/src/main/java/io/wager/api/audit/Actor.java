@@ -11,7 +11,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Who acts. Until access is controlled this is what the request says of itself.
+ * The person who acts. Until access is controlled, the request names that person itself.
  *
  * @param name 1 to {@value #MAX_UNITS} UTF-16 units
  */

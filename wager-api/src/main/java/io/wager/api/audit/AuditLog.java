@@ -4,8 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Where actions are written down. An entry is part of the transaction that the caller is in: it is there if and only if what
- * the action did is.
+ * Records actions. An entry is part of the caller's transaction: it exists if and only if the action's effect does.
  */
 @Component
 public final class AuditLog {
@@ -19,8 +18,8 @@ public final class AuditLog {
     /**
      * Writes an entry.
      *
-     * @param action what was asked for
-     * @param outcome what came of it, first word first: {@code requeued}, {@code refused: not-open}
+     * @param action the requested action
+     * @param outcome its result, first word first: {@code requeued}, {@code refused: not-open}
      */
     public void write(Action action, String outcome) {
         write(action, null, outcome);
@@ -29,9 +28,9 @@ public final class AuditLog {
     /**
      * Writes an entry about more than one thing.
      *
-     * @param action what was asked for
-     * @param selection what it is done to, as JSON
-     * @param outcome what came of it
+     * @param action the requested action
+     * @param selection the targets, as JSON
+     * @param outcome its result
      */
     public void write(Action action, @Nullable String selection, String outcome) {
         repository.add(action, selection, outcome);

@@ -1,4 +1,4 @@
-/** What people did: written with every action, never changed, read by whoever has to know. */
+/** The audit of people's actions: written with every action, and never changed. */
 @NullMarked
 package io.wager.api.audit;
 

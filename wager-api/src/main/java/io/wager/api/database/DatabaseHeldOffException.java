@@ -2,7 +2,7 @@ package io.wager.api.database;
 
 import java.sql.SQLTransientConnectionException;
 
-/** The database was away a moment ago and is not asked now. To Spring it is one that can't be connected to. */
+/** The database was away a moment ago and is not used now. Spring sees it as a database that can't be connected to. */
 public final class DatabaseHeldOffException extends SQLTransientConnectionException {
 
     private static final long serialVersionUID = 1;
@@ -15,7 +15,7 @@ public final class DatabaseHeldOffException extends SQLTransientConnectionExcept
     }
 
     /**
-     * For how long the database is not asked, about.
+     * About how long the database is not used.
      *
      * @return seconds, from 1
      */

@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells the log why the database could not be used: each reason at once, and then once in a while with how many requests met it
- * meanwhile, so that an outage fills no log and a misconfigured database is not overlooked. Safe for any number of threads.
+ * Logs why the database could not be used: each reason at once, and then now and then with the number of requests that failed meanwhile. So
+ * an outage does not fill the log, and a misconfigured database is not overlooked. Safe for any number of threads.
  */
 @Component
 public final class FailedReads {
@@ -33,10 +33,10 @@ public final class FailedReads {
     }
 
     /**
-     * Tells of a request that could not be answered.
+     * Notes a request that could not be answered.
      *
      * @param path the path of the request
-     * @param exception what it failed with
+     * @param exception the failure
      */
     public void tell(String path, Exception exception) {
         var facts = FailureFacts.of(exception).toString();
@@ -48,7 +48,7 @@ public final class FailedReads {
         }
     }
 
-    /** How many requests the log has not heard of with this one; 0 if it is not to hear now. */
+    /** The number of requests not logged yet, including this one; 0 if nothing is to be logged now. */
     private synchronized int unheardOf(String facts) {
         var now = clock.instant();
         var told = reasons.get(facts);
@@ -83,10 +83,10 @@ public final class FailedReads {
     }
 
     /**
-     * When the log heard of a reason.
+     * When a reason was logged.
      *
      * @param at the last time
-     * @param unheard how many requests met it since
+     * @param unheard how many requests failed for it since
      */
     private record Told(Instant at, int unheard) {}
 }

@@ -1,4 +1,4 @@
-/** What stands between the reads and the database: fails at once what would only wait for a database that is away. */
+/** Guards the reads: while the database is away they fail at once instead of waiting. */
 @NullMarked
 package io.wager.api.database;
 

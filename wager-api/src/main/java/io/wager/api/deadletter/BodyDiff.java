@@ -18,15 +18,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one body differs from another: property by property where both are JSON objects, whose names are compared in any letter
- * case as the contract has it, and decimals by their value.
+ * The differences between two bodies: property by property if both are JSON objects. Names are compared in any letter case, as in the
+ * contract, and decimals by value.
  *
- * @param comparable whether both are JSON objects; if not, {@code changes} is empty and the bodies are to be read as they are
+ * @param comparable whether both are JSON objects; if not, {@code changes} is empty
  * @param changes the properties that differ
  */
 public record BodyDiff(boolean comparable, List<Change> changes) {
 
-    /** Answers nest a body deeper, and numbers are written without exponents: what is absurd could not be written at all. */
+    /** Answers nest a body deeper, and numbers are written without exponents, so extreme bodies could not be written at all. */
     private static final int MAX_DEPTH = 100;
 
     private static final int MAX_SCALE = 100;
@@ -49,9 +49,9 @@ public record BodyDiff(boolean comparable, List<Change> changes) {
     /**
      * One property that differs.
      *
-     * @param pointer where, as JSON pointer in the spelling of the side that has it
-     * @param from what the first body says; null if it does not say it
-     * @param to what the second body says; null if it does not say it
+     * @param pointer the place, as JSON pointer in the spelling of the side that has it
+     * @param from the value in the first body; null if absent
+     * @param to the value in the second body; null if absent
      */
     public record Change(
             String pointer,
@@ -63,7 +63,7 @@ public record BodyDiff(boolean comparable, List<Change> changes) {
      *
      * @param from the first
      * @param to the second
-     * @return how the second differs from the first
+     * @return the differences of the second from the first
      */
     public static BodyDiff of(byte[] from, byte[] to) {
         var one = tree(from);
@@ -91,7 +91,7 @@ public record BodyDiff(boolean comparable, List<Change> changes) {
         return new BodyDiff(true, changes);
     }
 
-    /** The body as JSON, or null if it is none, or none that can be shown. */
+    /** The body as JSON, or null if it is no JSON, or can't be shown. */
     static @Nullable JsonNode tree(byte[] body) {
         try {
             var tree = JSON.readTree(body);

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which dead letters are meant. Every condition must hold; one that is empty or null is none.
+ * A selection of dead letters. Every condition must hold; an empty or null one is no condition.
  *
  * @param statuses any of these
  * @param reasons any of these
@@ -80,7 +80,7 @@ public record DeadLetterFilter(
     }
 
     /**
-     * Reads a filter from a query; faults are the parameters' to check.
+     * Reads a filter from a query; the parameters check the faults.
      *
      * @param parameters the query: {@code status}, {@code reason} (each may be repeated), {@code fingerprint},
      *     {@code exceptionType}, {@code provider}, {@code accountId}, {@code wagerId}, {@code text}, {@code from}, {@code to}
@@ -91,10 +91,10 @@ public record DeadLetterFilter(
     }
 
     /**
-     * Reads a filter from an object in a body; faults are the request's to check. A name that a filter does not have is one.
+     * Reads a filter from an object in a body; the request checks the faults. An unknown name is a fault.
      *
      * @param object the same names as in a query; values are texts or arrays of texts
-     * @param pointer where the object is in the body, such as {@code /filter}
+     * @param pointer the place of the object in the body, such as {@code /filter}
      * @param request the body
      * @return the filter
      */
@@ -192,7 +192,7 @@ public record DeadLetterFilter(
     /**
      * The conditions as SQL, over {@code dead_letter} under the name {@code d}.
      *
-     * @return a condition that can stand after {@code WHERE}
+     * @return a condition for {@code WHERE}
      */
     public String condition() {
         // Letter case is the database's matter on both sides of LIKE, since it knows other upper case than Java.
@@ -255,15 +255,15 @@ public record DeadLetterFilter(
         }
     }
 
-    /** The same without the condition on text, which alone is not answered from an index. */
+    /** The same without the condition on text, the only one without an index. */
     DeadLetterFilter withoutText() {
         return new DeadLetterFilter(
                 statuses, reasons, fingerprint, exceptionType, provider, accountId, wagerId, null, from, to);
     }
 
     /**
-     * The column, equal in all letters that are meant, whose index has them in the order of lists. It must lead the order, or H2
-     * sorts instead of walking the index.
+     * The column, equal in all selected letters, whose index has them in the order of lists. It must lead the order, or H2 sorts instead of
+     * walking the index.
      */
     String leadingOrder() {
         if (accountId != null) {
@@ -300,7 +300,7 @@ public record DeadLetterFilter(
     }
 
     /**
-     * The filter as it can be asked for again, by name; for links, jobs and the audit.
+     * The filter as parameters by name; for links, jobs and the audit.
      *
      * @return names in a fixed order, with their values
      */
@@ -328,7 +328,7 @@ public record DeadLetterFilter(
         return value == null ? List.of() : List.of(value.toString());
     }
 
-    /** The link with every condition in it. */
+    /** The link with every condition. */
     NextLink addTo(NextLink link) {
         values().forEach((name, values) -> values.forEach(value -> link.with(name, value)));
         return link;

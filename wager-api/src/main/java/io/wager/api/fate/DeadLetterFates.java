@@ -4,14 +4,14 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
 
-/** Tells which wagers are dead letters: open, requeued or discarded ones. */
+/** Finds the wagers that are dead letters: open, requeued or discarded ones. */
 public interface DeadLetterFates {
 
     /**
      * The dead letters of wagers.
      *
      * @param wagerIds up to 1,000 ids
-     * @return the one that failed last of each wager that has any, by wager
+     * @return by wager, the letter that failed last; none for wagers without a letter
      */
     Map<UUID, DeadLettered> find(Collection<UUID> wagerIds);
 
@@ -20,7 +20,7 @@ public interface DeadLetterFates {
      *
      * @param wagerId the wager
      * @param deadLetterId its dead letter
-     * @param reason why, as messages spell it
+     * @param reason why, in the messages' spelling
      */
     record DeadLettered(UUID wagerId, UUID deadLetterId, String reason) {}
 }

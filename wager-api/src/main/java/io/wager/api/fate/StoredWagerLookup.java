@@ -5,7 +5,7 @@ import io.wager.core.wager.WagerId;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Finds a wager as it is stored. */
+/** Finds a stored wager. */
 @Component
 public final class StoredWagerLookup {
 

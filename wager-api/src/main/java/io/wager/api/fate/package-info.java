@@ -1,4 +1,4 @@
-/** What became of a wager. */
+/** The fates of wagers. */
 @NullMarked
 package io.wager.api.fate;
 

@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in a list of groups that is ordered by a count, then by a time, then by their keys. It is a place and not a group: the
- * list goes on behind it even when that group has moved or is gone.
+ * A place in a list of groups that is ordered by a count, then by a time, then by their keys. It is a place and not a group: the list
+ * continues behind it even if that group has moved or is gone.
  *
  * @param count the count of the last group before this place
- * @param time the time of that group, in whole 100 ns as the columns have it
+ * @param time the time of that group, in whole 100 ns like the columns
  * @param key the key of that group
  */
 public record CountCursor(long count, Instant time, long key) {
@@ -16,8 +16,8 @@ public record CountCursor(long count, Instant time, long key) {
     /**
      * The cursor as text.
      *
-     * @param list the list's name and its filters, in whatever spelling
-     * @return what {@link #read} takes for the same list
+     * @param list the list's name and its filters, in any spelling
+     * @return the text that {@link #read} takes for the same list
      */
     public String encode(String list) {
         return CursorText.encode(list, count, CursorText.ticks(time), key);
@@ -27,7 +27,7 @@ public record CountCursor(long count, Instant time, long key) {
      * The parameter {@code cursor}; a fault if it is not one of this list.
      *
      * @param parameters the request's
-     * @param list as {@link #encode} was told
+     * @param list the same as for {@link #encode}
      * @return the place, or null for the start
      */
     public static @Nullable CountCursor read(RequestParameters parameters, String list) {

@@ -15,7 +15,7 @@ public record Days(@Nullable LocalDate from, @Nullable LocalDate to) {
     private static final int LAST_YEAR = 9999;
 
     /**
-     * Tells whether every day is in the window.
+     * Says whether every day is in the window.
      *
      * @return true if neither end was given
      */
@@ -35,8 +35,7 @@ public record Days(@Nullable LocalDate from, @Nullable LocalDate to) {
     /**
      * The end of the window.
      *
-     * @return the first moment after it in UTC, or null if it is open, which a window to the last day that a column can hold
-     *     is, too
+     * @return the first moment after it in UTC, or null if it is open; a window to the last day that a column can hold is open too
      */
     public @Nullable LocalDateTime end() {
         if (to == null) {

@@ -14,13 +14,12 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The body of one request, from its headers until nothing of it is held any more. Takes its part of the {@link MemoryBudget} as the
- * body arrives, so that a client that sends slowly holds no more than it has sent. A body that tells its length takes all of its part
- * once it has shown that it comes: what is let in then can be finished, else many large bodies that begin at once would take the
- * room from each other until none is finished. The part is given back once: when the request is over and every publish that
- * outlives it has ended, whichever is last.
+ * The body of one request, from its headers until nothing of it is held any more. It takes its part of the {@link MemoryBudget} as the body
+ * arrives, so a slow client holds no more than it has sent. A body of known length takes all of its part once its first bytes have arrived,
+ * so that every admitted body can finish. Otherwise many large bodies that begin at once would take the room from each other until none can
+ * finish. The part is given back once, when the request and every publish that outlives it have ended.
  *
- * <p>Read by the request's thread. Publishes may end on any thread, the transport's own as well: nothing is locked or waited for.
+ * <p>The request's thread reads it. Publishes may end on any thread, including the transport's, so nothing here locks or waits.
  */
 public final class IncomingBody {
 
@@ -29,7 +28,7 @@ public final class IncomingBody {
     /** The first buffer: a usual wager fits, and thousands of clients that send nothing more are cheap. */
     private static final int FIRST_BYTES = 2 * 1024;
 
-    /** What is read past a body that was refused, at most, so that its sender reads why. */
+    /** How much of a refused body is read at most, so that its sender reads the answer. */
     private static final int MOST_DRAINED_BYTES = 16 * 1024 * 1024;
 
     private static final int DRAIN_BYTES = 8 * 1024;
@@ -54,7 +53,7 @@ public final class IncomingBody {
         startNanos = nanos.getAsLong();
     }
 
-    /** Makes the body of a request; the time that it may take begins. */
+    /** Makes the body of a request and starts its time limit. */
     static IncomingBody begin(
             HttpServletRequest request, MemoryBudget budget, HttpProperties properties, LongSupplier nanos) {
         var body = new IncomingBody(request, budget, properties, nanos);
@@ -79,7 +78,7 @@ public final class IncomingBody {
      * Keeps the body's part of the budget until a publish of the request has ended. For publishes that may outlive the request; to be
      * called before the request is over.
      *
-     * @param publish completes when its message is not held any more
+     * @param publish completes when the message is not held any more
      */
     public void holdUntilEndOf(CompletableFuture<?> publish) {
         holders.incrementAndGet();
@@ -123,8 +122,8 @@ public final class IncomingBody {
     }
 
     /**
-     * Inflates a body that is here. No client is waited for meanwhile, so that few inflaters are in use at once; each has its part
-     * of the budget, as have the body as it was sent, and what it inflates to before that is there.
+     * Inflates a complete body. It waits for no client, so few inflaters are in use at once. The inflater, the compressed body and each
+     * inflated piece take their part of the budget in advance.
      */
     private byte[] inflate(byte[] coded, DataSize limit) {
         if (coded.length == 0) {
@@ -178,14 +177,14 @@ public final class IncomingBody {
                 : Math.min(most, Math.max(FIRST_BYTES, 2 * filled));
     }
 
-    /** Says that the request's handling is over. To be called once. */
+    /** Ends the request's handling. To be called once. */
     void release() {
         if (holders.decrementAndGet() == 0) {
             room.giveBack();
         }
     }
 
-    /** Whether a client is still sending what nobody read. One that waits for 100 Continue is not, and is not told to. */
+    /** Whether a client is still sending an unread body. A client that waits for 100 Continue is not, and does not get it. */
     boolean isSending() throws IOException {
         var hasBody = request.getContentLengthLong() > 0 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
         return hasBody
@@ -193,7 +192,7 @@ public final class IncomingBody {
                 && !request.getInputStream().isFinished();
     }
 
-    /** Reads what nobody wants, holding next to nothing, until the body ends, its time is up or there is too much of it. */
+    /** Reads and discards the rest, until the body ends, its time is up or there is too much of it. */
     void drain() throws IOException {
         var rest = request.getInputStream();
         var buffer = new byte[DRAIN_BYTES];

@@ -8,18 +8,17 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * The bytes of heap that all requests together may hold for their bodies, from the first byte read to the last confirm. A request
- * takes its part before it reads and gives it back when nothing of it is held any more. There is no queue and no turn: what finds
- * no room looks again for a while, and is refused then.
+ * The bytes of heap that all requests together may hold for their bodies, from the first byte read to the last confirm. A request takes its
+ * part before it reads and gives it back when nothing of its body is held any more. There is no queue and no turn: a body without room
+ * tries again for a while, and is then refused.
  *
- * <p>A body weighs {@value #WEIGHT} times its bytes: once as it came, up to twice as the strings it is decoded to (one letter
- * beyond Latin-1 makes a whole string two bytes a character), and once as messages. Frames and the JSON library's buffers belong
- * to threads, of which few work at once. One that comes in gzip also weighs what was sent, and its inflater, until it is inflated.
- * What the objects of a request take is {@value #REQUEST_BYTES} bytes; those of the messages
- * of a batch are bounded by their number ({@code wager.publish.max-outstanding}).
+ * <p>A body weighs {@value #WEIGHT} times its bytes: once as received, up to twice as decoded strings (one letter beyond Latin-1 makes a
+ * whole string two bytes a character), and once as messages. Frames and the JSON library's buffers belong to threads, of which few work at
+ * once. A gzip body also weighs its compressed bytes and its inflater, until it is inflated. The objects of a request take {@value
+ * #REQUEST_BYTES} bytes. Those of the messages of a batch are bounded by their number ({@code wager.publish.max-outstanding}).
  *
- * <p>A quarter is kept for bodies of up to {@value #SMALL_BODY_BYTES} bytes. So many large bodies can never take the room of
- * small wagers: the quarter of a budget of 64 MB holds 2,000 wagers of 1 KB, as many as may be in progress at once.
+ * <p>A quarter is reserved for bodies of up to {@value #SMALL_BODY_BYTES} bytes, so large bodies can never take the room of small wagers.
+ * The quarter of a budget of 64 MB holds 2,000 wagers of 1 KB, as many as may be in progress at once.
  *
  * <p>Lock-free; safe for any number of threads, those of the transport as well.
  */
@@ -29,10 +28,10 @@ public final class MemoryBudget {
     /** The largest body that may use all of the budget. A usual wager has 1 KB. */
     static final int SMALL_BODY_BYTES = 16 * 1024;
 
-    /** How many bytes of heap a byte of a body may come to. */
+    /** How many bytes of heap a byte of a body may need. */
     static final int WEIGHT = 4;
 
-    /** What a request with a body takes whatever its size. */
+    /** The bytes that a request with a body takes in any case. */
     static final int REQUEST_BYTES = 4 * 1024;
 
     private static final int PART_OF_THE_HEAP = 4;
@@ -46,7 +45,7 @@ public final class MemoryBudget {
      * The budget of the service.
      *
      * @param properties its size, or none to derive it from the heap, and the largest body that it must hold
-     * @param registry where the meters go
+     * @param registry gets the meters
      */
     @Autowired
     MemoryBudget(HttpProperties properties, MeterRegistry registry) {
@@ -69,16 +68,16 @@ public final class MemoryBudget {
                 .register(registry);
     }
 
-    /** What a body weighs. */
+    /** The weight of a body. */
     static long weightOf(long bodyBytes) {
         return REQUEST_BYTES + WEIGHT * bodyBytes;
     }
 
     /**
-     * The budget to use: what is wanted; else a quarter of the heap, or more where one largest batch needs it.
+     * The budget to use: the configured one; else a quarter of the heap, or more if one largest batch needs it.
      *
-     * @throws IllegalArgumentException if it could not hold one largest batch, which would then be refused for ever, or is more than
-     *     half of the heap
+     * @throws IllegalArgumentException if it could not hold one largest batch, which would always be refused, or is more than half of the
+     *     heap
      */
     static long size(HttpProperties properties, long heapBytes) {
         var batchBytes = properties.maxBatchSize().toBytes();
@@ -94,7 +93,7 @@ public final class MemoryBudget {
         return size;
     }
 
-    /** What a body takes that comes in gzip and does not get smaller by it: the most that any body of this size takes. */
+    /** The weight of a gzip body that is not smaller than its content: the most that any body of this size takes. */
     private static long mostOf(long bodyBytes) {
         return weightOf(bodyBytes + 1) + GzipBody.mostCoded(bodyBytes) + GzipBody.INFLATER_BYTES;
     }

@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** The {@code Link} header that leads from one page of a list to the next. Relative to the request, to hold behind any proxy. */
+/**
+ * The {@code Link} header that leads from one page of a list to the next. It is relative to the request, so that it works behind any proxy.
+ */
 public final class NextLink {
 
     private final UriComponentsBuilder uri;
@@ -20,7 +22,7 @@ public final class NextLink {
      * A link to the path of the request.
      *
      * @param request the request
-     * @param cursor where the next page begins
+     * @param cursor the beginning of the next page
      * @return the link, without the other parameters
      */
     public static NextLink of(HttpServletRequest request, String cursor) {

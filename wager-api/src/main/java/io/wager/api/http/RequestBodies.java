@@ -9,8 +9,8 @@ import org.springframework.http.MediaType;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Reads bodies up to a limit, however they are sent, within the memory and the time that bodies have (see {@link MemoryBudget} and
- * {@code wager.http.body-timeout}). Never holds more than the limit and a byte.
+ * Reads bodies up to a limit, in any transfer form, within their memory and time (see {@link MemoryBudget} and {@code
+ * wager.http.body-timeout}). Never holds more than the limit and a byte.
  */
 public final class RequestBodies {
 
@@ -21,23 +21,23 @@ public final class RequestBodies {
      *
      * @param request the request
      * @param limit the most bytes
-     * @return its bytes, inflated if they came in gzip
-     * @throws ProblemException with status 413 if it is larger, told by its length before a byte of it is read, or where it has
-     *     inflated to the limit; with status 415 if it comes in another coding; with status 400 if it ends too early, or is
-     *     malformed gzip; with status 408 if it does not arrive in time; with status 503 if the memory for bodies is used
-     *     up, told by its length before a byte of it is read where that is known
+     * @return its bytes, inflated if they were gzip
+     * @throws ProblemException with status 413 if it is larger, judged by its length before a byte of it is read, or when it has inflated
+     *     to the limit; with status 415 if it has another coding; with status 400 if it ends too early, or is malformed gzip; with status
+     *     408 if it does not arrive in time; with status 503 if the memory for bodies is used up, judged by its length, if known, before a
+     *     byte of it is read
      */
     public static byte[] read(HttpServletRequest request, DataSize limit) {
         return IncomingBody.of(request).read(limit);
     }
 
     /**
-     * A body that may be left out.
+     * An optional body.
      *
      * @param request the request
      * @param limit the most bytes
      * @return its properties; none if there is no body
-     * @throws ProblemException as {@link #read}; with status 415 if there is a body that does not come as JSON
+     * @throws ProblemException as {@link #read}; with status 415 if there is a body of another type than JSON
      */
     public static RequestObject readOptionalObject(HttpServletRequest request, DataSize limit) {
         var body = read(request, limit);

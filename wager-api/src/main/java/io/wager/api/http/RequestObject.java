@@ -25,17 +25,17 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a body that is one JSON object by the rules that wagers are read by: names in any letter case, unknown properties
- * ignored, none twice, every fault collected. Each property keeps the bytes that it was sent as.
+ * Reads a body that is one JSON object by the rules for wagers: names in any letter case, unknown properties ignored, none repeated, every
+ * fault collected. Each property keeps its original bytes.
  *
- * <p>After the last read, {@link #check} ends the request if there was a fault; until then, what is faulty reads as absent.
- * For one thread.
+ * <p>After the last read, {@link #check} ends the request if there was a fault; until then a faulty property reads as absent. For one
+ * thread.
  */
 public final class RequestObject {
 
     private static final int MAX_DEPTH = 200;
 
-    /** As for wagers: a number's length is the affair of whoever reads its value. */
+    /** As for wagers: the reader of a number's value checks its length. */
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNumberLength(Integer.MAX_VALUE)
@@ -159,7 +159,7 @@ public final class RequestObject {
      * A yes or no.
      *
      * @param name the property
-     * @return true if it says so; false if it is absent
+     * @return its value; false if it is absent
      */
     public boolean flag(String name) {
         var node = node(name);
@@ -255,7 +255,7 @@ public final class RequestObject {
     }
 
     /**
-     * Ends the request if anything was wrong.
+     * Ends the request if there was any fault.
      *
      * @throws ProblemException with status 400 and every fault
      */

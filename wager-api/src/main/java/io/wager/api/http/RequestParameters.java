@@ -15,11 +15,11 @@ import org.apache.catalina.Globals;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the parameters of one request strictly and collects what is wrong with them: nothing is clamped or guessed, and a
- * parameter that stands twice is a fault. Parameters that nobody asks for are ignored, as unknown properties of a body are.
+ * Reads the parameters of one request strictly and collects their faults. It clamps and guesses nothing, and a repeated parameter is a
+ * fault. Unknown parameters are ignored, like unknown properties of a body.
  *
- * <p>After the last read, {@link #check} ends the request if there was a fault; until then, what is faulty reads as a
- * stand-in. For one thread.
+ * <p>After the last read, {@link #check} ends the request if there was a fault. Until then a faulty parameter reads as a substitute. For
+ * one thread.
  */
 public final class RequestParameters {
 
@@ -59,7 +59,7 @@ public final class RequestParameters {
      * @param name the parameter's name
      * @param min the least
      * @param max the greatest
-     * @param absent what it is if it was not sent
+     * @param absent the value if it was not sent
      * @return its value
      */
     public int integer(String name, int min, int max, int absent) {
@@ -115,7 +115,7 @@ public final class RequestParameters {
      * A parameter as it was sent.
      *
      * @param name the parameter's name
-     * @return its value, or null if it was not sent or stands more than once
+     * @return its value, or null if it was not sent or is repeated
      */
     public @Nullable String text(String name) {
         var values = request.getParameterValues(name);
@@ -130,7 +130,7 @@ public final class RequestParameters {
     }
 
     /**
-     * A parameter that may stand more than once.
+     * A parameter that may be repeated.
      *
      * @param name the parameter's name
      * @return its values in the order sent; empty if it was not sent
@@ -152,7 +152,7 @@ public final class RequestParameters {
     }
 
     /**
-     * Ends the request if anything was wrong.
+     * Ends the request if there was any fault.
      *
      * @throws ProblemException with status 400 and every fault
      */

@@ -12,8 +12,8 @@ public record SequenceCursor(long sequence) {
     /**
      * The cursor as text.
      *
-     * @param list the list's name and its filters, in whatever spelling
-     * @return what {@link #read} takes for the same list
+     * @param list the list's name and its filters, in any spelling
+     * @return the text that {@link #read} takes for the same list
      */
     public String encode(String list) {
         return CursorText.encode(list, sequence);
@@ -23,7 +23,7 @@ public record SequenceCursor(long sequence) {
      * The parameter {@code cursor}; a fault if it is not one of this list.
      *
      * @param parameters the request's
-     * @param list as {@link #encode} was told
+     * @param list the same as for {@link #encode}
      * @return the place, or null for the start
      */
     public static @Nullable SequenceCursor read(RequestParameters parameters, String list) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A place in a list that is ordered by a time of its rows, and by their number where the times are equal.
  *
- * @param time the time of the last row before this place, in whole 100 ns as the columns have it
+ * @param time the time of the last row before this place, in whole 100 ns like the columns
  * @param sequence the number of that row
  */
 public record TimeCursor(Instant time, long sequence) {
@@ -14,8 +14,8 @@ public record TimeCursor(Instant time, long sequence) {
     /**
      * The cursor as text.
      *
-     * @param list the list's name and its filters, in whatever spelling
-     * @return what {@link #read} takes for the same list
+     * @param list the list's name and its filters, in any spelling
+     * @return the text that {@link #read} takes for the same list
      */
     public String encode(String list) {
         return CursorText.encode(list, CursorText.ticks(time), sequence);
@@ -25,7 +25,7 @@ public record TimeCursor(Instant time, long sequence) {
      * The parameter {@code cursor}; a fault if it is not one of this list.
      *
      * @param parameters the request's
-     * @param list as {@link #encode} was told
+     * @param list the same as for {@link #encode}
      * @return the place, or null for the start
      */
     public static @Nullable TimeCursor read(RequestParameters parameters, String list) {

@@ -1,4 +1,4 @@
-/** What all endpoints share of HTTP: bounded bodies, strict query parameters, the server's settings. */
+/** HTTP support for all endpoints: bounded bodies, strict query parameters, the server's settings. */
 @NullMarked
 package io.wager.api.http;
 

@@ -1,4 +1,4 @@
-/** What players did: their history, and who spent most. */
+/** Reads about players: their history, and the top spenders. */
 @NullMarked
 package io.wager.api.player;
 

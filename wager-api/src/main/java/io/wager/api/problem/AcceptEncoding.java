@@ -1,6 +1,6 @@
 package io.wager.api.problem;
 
-/** In which codings bodies may come. */
+/** The codings that bodies may have. */
 public final class AcceptEncoding {
 
     /** The {@code Accept-Encoding} header of the answer to a body in another coding (RFC 9110, section 15.5.16). */

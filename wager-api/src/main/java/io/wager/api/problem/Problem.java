@@ -6,12 +6,12 @@ import java.util.List;
 /**
  * An RFC 9457 problem.
  *
- * @param type the {@code type} member: a URN of {@link ProblemType}, or {@code about:blank} where the status says it all
+ * @param type the {@code type} member: a URN of {@link ProblemType}, or {@code about:blank} if there is no more than the status
  * @param title the kind of problem, the same for all of its type
  * @param status the HTTP status
  * @param detail what happened in this case, fit for a client: no stack trace, no SQL, no class name
  * @param instance the path of the request; for an item of a batch with its index as fragment
- * @param traceId the trace of the request, by which the log tells more
+ * @param traceId the trace of the request, which the log has too
  * @param errors every fault, where there can be several
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)

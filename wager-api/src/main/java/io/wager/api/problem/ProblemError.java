@@ -5,8 +5,8 @@ import io.wager.core.wager.Fault;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One fault of a request, of those that a problem lists in {@code errors}. Has a pointer, or a parameter, or neither where
- * the reason is in the state of things.
+ * One fault of a request, as listed in the {@code errors} of a problem. Has a pointer, or a parameter, or neither if the reason is in the
+ * state of the target.
  *
  * @param pointer JSON Pointer into the body (of a batch: into the item); null for a parameter
  * @param parameter name of the path or query parameter or the header; null for the body
@@ -21,7 +21,7 @@ public record ProblemError(
      * A fault of a wager.
      *
      * @param fault the fault
-     * @return the same, as problems list it
+     * @return the same fault in the form of problems
      */
     public static ProblemError of(Fault fault) {
         return inBody(fault.pointer(), fault.code(), fault.detail());
@@ -40,7 +40,7 @@ public record ProblemError(
     }
 
     /**
-     * A reason that lies in no part of the request.
+     * A reason outside the request.
      *
      * @param code the kind
      * @param detail what is wrong

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers what Tomcat refuses before any of our code sees it, such as a malformed URI, in the place of its HTML page. */
+/** Answers requests that Tomcat refuses before our code sees them, such as a malformed URI, instead of its HTML page. */
 public final class ProblemReportValve extends ErrorReportValve {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemReportValve.class);

@@ -100,7 +100,7 @@ public enum ProblemType {
     }
 
     /**
-     * Tells whether the same request may succeed if sent again unchanged.
+     * Says whether the same request may succeed if sent again unchanged.
      *
      * @return true if the fault is the service's and will pass
      */

@@ -1,4 +1,4 @@
-/** Every error as RFC 9457 problem details: the catalogue of types, and the places that turn failures into them. */
+/** Every error as RFC 9457 problem details: the catalogue of types, and the conversion of failures. */
 @NullMarked
 package io.wager.api.problem;
 

@@ -14,11 +14,11 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.stereotype.Component;
 
 /**
- * The transport behind a circuit breaker, for everything in the API that publishes. While the breaker is open a publish fails
- * at once: nobody waits a whole deadline for the confirm of a broker that is silent. Half-open lets a few through, and closes
- * again by itself. Publishes nothing twice: a client that has no receipt must send again anyway, and is told when.
+ * The transport behind a circuit breaker, for everything in the API that publishes. While the breaker is open a publish fails at once, so
+ * no request waits a whole deadline for a silent broker. Half-open lets a few through, and closes again by itself. It publishes nothing
+ * twice: a client without a receipt must send again anyway, and is told when.
  *
- * <p>Costs a message one permission and one record. Safe for use by any number of threads at once.
+ * <p>Each message takes one permission and one record. Safe for use by any number of threads at once.
  */
 @Component
 @Primary
@@ -50,8 +50,8 @@ public final class GuardedPublisher implements MessagePublisher {
     /**
      * {@inheritDoc}
      *
-     * <p>While the breaker is open it fails at once, as {@link Reason#BLOCKED} if the broker answered before that it takes
-     * nothing, else as {@link Reason#UNREACHABLE}.
+     * <p>While the breaker is open it fails at once, as {@link Reason#BLOCKED} if the broker took no messages before that, else as {@link
+     * Reason#UNREACHABLE}.
      */
     @Override
     public CompletableFuture<Void> publish(Destination destination, Message message) {
@@ -73,7 +73,7 @@ public final class GuardedPublisher implements MessagePublisher {
         return durable;
     }
 
-    /** {@inheritDoc} An open breaker shows as what it was opened by; a half-open one wants traffic, and shows the transport's. */
+    /** {@inheritDoc} An open breaker shows the cause of its opening; a half-open one needs traffic, and shows the transport's state. */
     @Override
     public State state() {
         return switch (breaker.getState()) {
@@ -85,14 +85,14 @@ public final class GuardedPublisher implements MessagePublisher {
     /**
      * The breaker's own state, for people.
      *
-     * @return as Resilience4j calls it
+     * @return Resilience4j's name
      */
     public String breakerState() {
         return breaker.getState().name();
     }
 
     /**
-     * After how long what failed now may be sent again: not before the breaker lets anything through, if it is open.
+     * The time after which a failed message may be sent again: not before an open breaker lets messages through.
      *
      * @return seconds, from 1
      */
@@ -116,7 +116,7 @@ public final class GuardedPublisher implements MessagePublisher {
         }
     }
 
-    /** No queue is a matter of the topology, and too many on their way one of this process: the broker may be well. */
+    /** A missing queue concerns the topology, and too many unconfirmed messages this process: the broker may be well. */
     private static boolean isOfTheBroker(Throwable failure) {
         return !(failure instanceof PublishFailedException known)
                 || switch (known.reason()) {

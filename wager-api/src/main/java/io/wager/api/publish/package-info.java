@@ -1,4 +1,4 @@
-/** What stands between the features and the transport: fails at once what would only wait for a broker that does not answer. */
+/** Guards publishing: while the broker does not answer, publishes fail at once instead of waiting. */
 @NullMarked
 package io.wager.api.publish;
 

@@ -20,11 +20,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Judges which dead letters can be requeued: those that would not fail again for certain. */
+/** Decides which dead letters can be requeued: those that would not certainly fail again. */
 @Component
 public final class Eligibility {
 
-    /** The most letters in one question. */
+    /** The most letters in one query. */
     public static final int MAX_LETTERS = 500;
 
     private final LetterRepository letters;
@@ -66,7 +66,7 @@ public final class Eligibility {
         return judgements;
     }
 
-    /** What the letter says by itself. */
+    /** The judgement from the letter alone. */
     private Opinion opinion(Letter letter, @Nullable UUID jobId, Instant now) {
         var refusal = letter.refusal(jobId, now);
         if (refusal == null && !isVersionKnown(letter)) {
@@ -86,7 +86,7 @@ public final class Eligibility {
         };
     }
 
-    /** And what the stored wagers say to it. */
+    /** The judgement with the stored wagers. */
     private List<Judgement> withStored(List<Opinion> opinions) {
         Set<UUID> wagerIds = new HashSet<>();
         for (var opinion : opinions) {
@@ -105,7 +105,7 @@ public final class Eligibility {
                         .equals(letter.message().headerText(MessageHeaders.SCHEMA_VERSION));
     }
 
-    /** As the consumer has it: a wager was not in the future if it was not when it was published. */
+    /** As in the consumer: a wager is not in the future if it was not when it was published. */
     private static Instant referenceTime(Letter letter, Instant now) {
         var published = letter.message().timestamp();
         return published != null && published.plusSeconds(1).isAfter(now) ? published.plusSeconds(1) : now;

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param deadLetterId the dead letter
  * @param refusal why not; null if it can
- * @param faults what is wrong with the wager, if that is why
- * @param status where the letter stands; null if there is none
+ * @param faults the faults of the wager, if they are the reason
+ * @param status the letter's status; null if there is no letter
  * @param wagerId the wager's id, where the body is valid
  */
 public record Judgement(

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Why something can't be done to a dead letter. Its wire form is stable: clients may switch on it. */
+/** Why an action on a dead letter is refused. Its wire form is stable: clients may switch on it. */
 public enum Refusal {
     /** It is requeued, resolved or discarded. */
     NOT_OPEN("It is not open: it is requeued, resolved or discarded."),
@@ -25,11 +25,11 @@ public enum Refusal {
     INVALID("Its body is not a valid wager: edit it first."),
     /** Its wagerId is stored with other content. */
     CONFLICT("Its wagerId is stored with other content, which is never overwritten."),
-    /** Somebody else has edited it since. */
+    /** Another person has edited it since. */
     STALE_EDIT("It was edited in the meantime: read it again."),
-    /** Only what is discarded, or requeued and not heard of, can be restored. */
+    /** Only a discarded letter, or a requeued one without an outcome, can be restored. */
     NOTHING_TO_RESTORE("It is neither discarded nor requeued."),
-    /** It is not there. */
+    /** It does not exist. */
     UNKNOWN("No dead letter of this id is archived.");
 
     private final String detail;
@@ -47,7 +47,7 @@ public enum Refusal {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The answer to who asked; after the reason come the faults of the wager, if it is for those. */
+    /** The problem for the client; the faults of the wager follow the reason, if they are the cause. */
     ProblemException problem(List<Fault> faults) {
         if (this == UNKNOWN) {
             return new ProblemException(ProblemType.DEAD_LETTER_UNKNOWN, detail);

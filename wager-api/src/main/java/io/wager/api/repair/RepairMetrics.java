@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.stereotype.Component;
 
-/** Counts what is done to dead letters here, by persons and by jobs. */
+/** Counts the actions of persons and jobs on dead letters at this instance. */
 @Component
 public final class RepairMetrics {
 
@@ -54,7 +54,7 @@ public final class RepairMetrics {
     }
 
     /**
-     * Tells how many jobs run here.
+     * Sets how many jobs run here.
      *
      * @param jobs their number
      */

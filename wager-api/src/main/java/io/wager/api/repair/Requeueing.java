@@ -5,7 +5,7 @@ import io.wager.core.messaging.Message;
 import io.wager.core.wager.WagerId;
 import java.util.UUID;
 
-/** One requeue of one dead letter, from its being found possible to its end. */
+/** One requeue of one dead letter, from the check that it is possible to its end. */
 public final class Requeueing {
 
     private final Letter letter;
@@ -35,7 +35,7 @@ public final class Requeueing {
     }
 
     /**
-     * Which requeue of the letter this is, if the claim succeeds.
+     * The number of this requeue of the letter, if the claim succeeds.
      *
      * @return from 1
      */

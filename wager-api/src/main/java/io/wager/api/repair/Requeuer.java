@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The steps of a requeue, for one letter or many: prepare, claim, publish, then mark or release. The caller runs claim, mark
- * and release in transactions of its own, and publishes in none. A crash after any step loses nothing: until the mark the
- * letter is open, under a claim that runs out, and its message, if it was published, settles it when it arrives.
+ * The steps of a requeue, for one letter or many: prepare, claim, publish, then mark or release. The caller runs claim, mark and release in
+ * transactions of its own, and publishes in none. A crash after any step loses nothing. Until the mark the letter is open, under a claim
+ * that expires. Its message, if published, settles it when it arrives.
  */
 @Component
 public final class Requeuer {
@@ -51,11 +51,11 @@ public final class Requeuer {
     }
 
     /**
-     * Reads letters and tells which can be requeued. Holds the bodies of those that can.
+     * Reads letters and finds those that can be requeued. Holds their bodies.
      *
      * @param ids few enough for their bodies to be held
      * @param jobId the job that asks; null for a person
-     * @return what can be claimed, and what can't be and why
+     * @return the letters that can be claimed, and the others with the reason
      */
     public Prepared prepare(Collection<UUID> ids, @Nullable UUID jobId) {
         Map<UUID, Letter> seen = new HashMap<>();
@@ -74,9 +74,9 @@ public final class Requeuer {
     }
 
     /**
-     * Gives each letter its next requeue number and holds it, if it is still as it was read.
+     * Gives each letter its next requeue number and claims it, if it is unchanged since it was read.
      *
-     * @param requeueings what to claim
+     * @param requeueings the requeues to claim
      * @param jobId the job that asks; null for a person
      * @return those that were claimed
      */
@@ -86,13 +86,13 @@ public final class Requeuer {
     }
 
     /**
-     * Publishes what was claimed and waits until each is durable or has failed; all are on their way together.
+     * Publishes the claimed messages together and waits until each is durable or has failed.
      *
-     * <p>Wherever the message was published first: there is one destination for wagers, and what was claimed is one.
+     * <p>The first destination of the message does not matter: every claimed message is a wager, and wagers have one destination.
      *
-     * @param requeueings what was claimed
-     * @param giveUp when it completes, what is not durable by then counts as unconfirmed
-     * @return what became of each
+     * @param requeueings the claimed requeues
+     * @param giveUp when it completes, messages not durable by then count as unconfirmed
+     * @return the result of each
      */
     public List<Sent> publish(List<Requeueing> requeueings, CompletableFuture<Void> giveUp) {
         var deadline = System.nanoTime() + times.publishWait().toNanos();
@@ -109,9 +109,9 @@ public final class Requeuer {
     }
 
     /**
-     * Says of letters that their message is on its way. One that the consumer settled in the meantime stays as it is.
+     * Marks letters as requeued. A letter that the consumer settled in the meantime stays as it is.
      *
-     * @param requeueings what is durable
+     * @param requeueings the durable requeues
      * @param actor who asked for it
      * @param jobId the job; null for a person
      */
@@ -123,7 +123,7 @@ public final class Requeuer {
     /**
      * Ends the claims of letters whose message is not known to be durable. They stay open.
      *
-     * @param failed what failed
+     * @param failed the failed requeues
      * @param actor who asked for it
      * @param jobId the job; null for a person
      */
@@ -133,9 +133,9 @@ public final class Requeuer {
     }
 
     /**
-     * Counts what became of requeues, once that is committed.
+     * Counts the results of requeues, once they are committed.
      *
-     * @param sent what was published
+     * @param sent the published requeues
      */
     public void count(List<Sent> sent) {
         var durable = (int) sent.stream().filter(Sent::isDurable).count();
@@ -196,10 +196,10 @@ public final class Requeuer {
     }
 
     /**
-     * What can be claimed, and what can't.
+     * The letters that can be claimed, and those that can't.
      *
-     * @param possible the former
-     * @param refused the latter
+     * @param possible those that can
+     * @param refused those that can't
      */
     public record Prepared(List<Requeueing> possible, List<Judgement> refused) {}
 }

@@ -5,7 +5,7 @@ import io.wager.core.messaging.PublishFailedException.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of publishing one requeue.
+ * The result of publishing one requeue.
  *
  * @param requeueing the requeue
  * @param failure why its message is not known to be durable; null if it is durable
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record Sent(Requeueing requeueing, @Nullable Throwable failure) {
 
     /**
-     * Tells whether the message is durable.
+     * Says whether the message is durable.
      *
      * @return false if it is not, or not known to be
      */
@@ -22,7 +22,7 @@ public record Sent(Requeueing requeueing, @Nullable Throwable failure) {
     }
 
     /**
-     * Tells whether the transport as a whole is at fault, so that nothing is said about this message.
+     * Says whether the transport as a whole is at fault, so that the failure says nothing about this message.
      *
      * @return true if it is away, blocked, too busy, or did not answer
      */
@@ -35,9 +35,9 @@ public record Sent(Requeueing requeueing, @Nullable Throwable failure) {
     }
 
     /**
-     * The failure as events and the audit spell it.
+     * The failure in the spelling of events and the audit.
      *
-     * @return lower-case words joined by hyphens; {@code fault} for what nobody foresaw
+     * @return lower-case words joined by hyphens; {@code fault} for unforeseen failures
      */
     public String failureCode() {
         return failure instanceof PublishFailedException known ? code(known.reason()) : "fault";

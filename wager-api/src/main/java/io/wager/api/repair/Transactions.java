@@ -11,8 +11,8 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Runs short work in transactions, read committed, and again if the database chose it as the victim of a deadlock or a lock
- * took too long. What it is given must bear being run again from the start, as compare-and-set does.
+ * Runs short work in transactions, read committed. It runs the work again if the database chose it as the victim of a deadlock or a lock
+ * took too long. So the work must be repeatable from the start, like compare-and-set.
  */
 @Component
 public final class Transactions {
@@ -31,8 +31,8 @@ public final class Transactions {
      * Runs work and commits, or rolls back if it throws.
      *
      * @param work the work
-     * @param <T> what it gives
-     * @return what it gave
+     * @param <T> its result
+     * @return its result
      */
     public <T extends @Nullable Object> T call(Supplier<T> work) {
         for (var attempt = 1; ; attempt++) {
@@ -48,7 +48,7 @@ public final class Transactions {
     }
 
     /**
-     * Runs work that gives nothing.
+     * Runs work without a result.
      *
      * @param work the work
      */

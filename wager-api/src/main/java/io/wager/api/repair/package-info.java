@@ -1,4 +1,4 @@
-/** What operators do to dead letters: requeue them, edit them, discard them, take that back. */
+/** The actions of operators on dead letters: requeue, edit, discard, restore. */
 @NullMarked
 package io.wager.api.repair;
 

@@ -7,8 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The identity of a request in logs, problems and messages: its place in a trace as W3C Trace Context has it, and the id by
- * which the client knows it.
+ * The identity of a request in logs, problems and messages: its place in a trace by W3C Trace Context, and the client's id for it.
  *
  * @param traceId 32 lower-case hexadecimal digits, not all zero; the client's if it sent a valid {@code traceparent}
  * @param spanId 16 lower-case hexadecimal digits: this service's part of the trace
@@ -34,7 +33,7 @@ public record RequestTrace(String traceId, String spanId, String flags, String c
     private static final Pattern CORRELATION_ID = Pattern.compile("[\\x20-\\x7e]{1,128}");
 
     /**
-     * The trace of a request; made, and remembered, the first time that anybody asks.
+     * The trace of a request; made at the first call, and remembered.
      *
      * @param request the request
      * @return its trace
@@ -77,7 +76,7 @@ public record RequestTrace(String traceId, String spanId, String flags, String c
         return newSpanId() + newSpanId();
     }
 
-    /** Not a secret: only unlikely to come twice. */
+    /** Not a secret, only unlikely to repeat. */
     private static String newSpanId() {
         long id;
         do {

@@ -1,4 +1,4 @@
-/** What is known of the request in progress: its trace, its correlation id. */
+/** The identity of the request in progress: its trace, its correlation id. */
 @NullMarked
 package io.wager.api.request;
 

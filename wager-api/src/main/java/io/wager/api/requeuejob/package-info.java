@@ -1,4 +1,4 @@
-/** Requeueing many dead letters: jobs that live in the database, and the runner that does them. */
+/** Requeueing many dead letters: jobs that are stored in the database, and their runner. */
 @NullMarked
 package io.wager.api.requeuejob;
 

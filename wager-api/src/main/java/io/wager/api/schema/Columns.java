@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** How the schema keeps what SQL has no common type for: ids as 16 bytes, times as local times in UTC, names by hash. */
+/** The columns for types that SQL databases do not share: ids as 16 bytes, times as local times in UTC, names by hash. */
 public final class Columns {
 
     private static final int UUID_BYTES = 16;
@@ -23,9 +23,9 @@ public final class Columns {
     private Columns() {}
 
     /**
-     * An id as a parameter. SQL Server's driver sends it as {@code VARBINARY(8000)}: what a column is compared with has to be cast to
-     * the column's type, {@code CAST(:id AS BINARY(16))}, or the column is converted and its index may not be sought in. The
-     * same goes for texts, which it sends as {@code NVARCHAR}, and columns of {@code VARCHAR} and {@code CHAR}.
+     * An id as a parameter. SQL Server's driver sends it as {@code VARBINARY(8000)}. Cast a value that is compared with a column to the
+     * column's type, {@code CAST(:id AS BINARY(16))}. Otherwise the column is converted, and its index may not be used. The same holds for
+     * texts, which the driver sends as {@code NVARCHAR}, and columns of {@code VARCHAR} and {@code CHAR}.
      *
      * @param id the id
      * @return its bytes, first byte of the text first
@@ -93,7 +93,7 @@ public final class Columns {
      * A time as a parameter.
      *
      * @param instant the time
-     * @return the same in UTC, without saying so
+     * @return the same time in UTC, without an offset
      */
     public static LocalDateTime utc(Instant instant) {
         return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
@@ -126,7 +126,7 @@ public final class Columns {
     }
 
     /**
-     * What the name of a provider or game is found by.
+     * The key by which the name of a provider or game is found.
      *
      * @param name the name
      * @return the SHA-256 of its UTF-8

@@ -14,12 +14,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.SqlTypeValue;
 
 /**
- * A list as one parameter of a statement, so that the database keeps one plan whatever the list's length: a table-valued parameter
- * on SQL Server, an array on H2. A statement says {@code {column in ids :name}} or {@code {column in numbers :name}} where the
- * condition stands. Immutable.
+ * A list as one parameter of a statement, so that the database keeps one plan for all lengths: a table-valued parameter on SQL Server, an
+ * array on H2. A statement has {@code {column in ids :name}} or {@code {column in numbers :name}} in the place of the condition. Immutable.
  *
- * <p>H2 gets {@code = ANY}, which it looks up in the column's index once for each item. An {@code IN} with a query it evaluates again
- * for every row that the index found: 1,000 of 19,000 wagers took 3 s that way, and take 1 ms now.
+ * <p>H2 gets {@code = ANY}, which it looks up in the column's index once for each item. It evaluates an {@code IN} with a query again for
+ * every row that the index finds: 1,000 of 19,000 wagers took 3 s that way, and take 1 ms now.
  */
 public final class ListParameter implements SqlTypeValue {
 
@@ -37,8 +36,8 @@ public final class ListParameter implements SqlTypeValue {
     /**
      * A list of ids.
      *
-     * @param ids any number; what is there twice counts once
-     * @return the value of a parameter that stands in {@code {column in ids :name}}
+     * @param ids any number; repeated ones count once
+     * @return the value of the parameter in {@code {column in ids :name}}
      */
     public static ListParameter ids(Collection<UUID> ids) {
         return new ListParameter(
@@ -48,19 +47,19 @@ public final class ListParameter implements SqlTypeValue {
     /**
      * A list of whole numbers.
      *
-     * @param numbers any number; what is there twice counts once
-     * @return the value of a parameter that stands in {@code {column in numbers :name}}
+     * @param numbers any number; repeated ones count once
+     * @return the value of the parameter in {@code {column in numbers :name}}
      */
     public static ListParameter numbers(Collection<Long> numbers) {
         return new ListParameter(Kind.NUMBERS, numbers.stream().distinct().toList());
     }
 
-    /** A statement with its lists named as SQL Server does. */
+    /** A statement with its lists in SQL Server's form. */
     static String forSqlServer(String sql) {
         return CONDITION.matcher(sql).replaceAll(FOR_SQL_SERVER);
     }
 
-    /** A statement with its lists named as H2 does. */
+    /** A statement with its lists in H2's form. */
     static String forH2(String sql) {
         return CONDITION
                 .matcher(sql)
@@ -83,7 +82,7 @@ public final class ListParameter implements SqlTypeValue {
         }
     }
 
-    /** How many items there are, and of what kind: ids are nobody's to log. */
+    /** The number and kind of the items, without ids, which do not belong in logs. */
     @Override
     public String toString() {
         return items.size() + " " + kind;

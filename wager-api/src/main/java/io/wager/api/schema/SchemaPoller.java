@@ -19,8 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Knows whether the database has the schema that the reads need, and this service's user the rights. The consumer owns the schema and
- * may bring it later than the API starts, so the API asks on a thread of its own until both are there, and never again after that.
+ * Knows whether the database has the schema that the reads need, and this service's user the rights. The consumer owns the schema and may
+ * bring it later than the API starts, so the API checks on a thread of its own until both are there, and not again after that.
  */
 @Component
 public final class SchemaPoller implements SmartLifecycle {
@@ -32,7 +32,7 @@ public final class SchemaPoller implements SmartLifecycle {
 
     private static final long POLL_MILLIS = 500;
 
-    /** Somebody has to grant them: one question for each right, and none of them urgent. */
+    /** A person must grant rights, so checks need not be frequent; each right is one query. */
     private static final long RIGHTS_POLL_MILLIS = 5_000;
 
     private static final Pattern MAJOR_VERSION = Pattern.compile("0*(\\d{1,9})(\\..*)?");
@@ -55,24 +55,24 @@ public final class SchemaPoller implements SmartLifecycle {
         this.connections = connections;
     }
 
-    /** What the service needs. */
+    /** The rights that the service needs. */
     static DatabaseRights rights() {
         return DatabaseRights.listedIn("db/setup/wager_api.rights");
     }
 
     /**
-     * Tells whether the schema has been seen.
+     * Says whether the schema has been seen.
      *
-     * @return false until then, true ever after, also while the database is away
+     * @return false until then, true from then on, even while the database is away
      */
     public boolean isReady() {
         return isReady;
     }
 
     /**
-     * The rights that this service's user lacks. Reads that need none of them are answered all the same.
+     * The rights that this service's user lacks. Reads that do not need them are answered.
      *
-     * @return null until they have been looked at; empty if none is missing
+     * @return null before the first check; empty if none is missing
      */
     @Nullable
     List<Right> missingRights() {

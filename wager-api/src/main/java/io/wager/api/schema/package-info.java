@@ -1,4 +1,4 @@
-/** The database as the API sees it: whether its schema is there, and how columns are read. */
+/** The API's view of the schema: whether it is there, and how columns are read. */
 @NullMarked
 package io.wager.api.schema;
 

@@ -5,8 +5,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How long a request waits for its wagers to be durable. Read from the publisher's own property: a publisher always
- * completes within it, so that waiting a little longer is a net that is never needed.
+ * How long a request waits for its wagers to be durable. It comes from the publisher's own property. A publisher always completes within
+ * that time, so the small extra wait is only a safeguard.
  *
  * @param confirmTimeout the publisher's deadline; positive
  */

@@ -8,9 +8,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Over how many queues wagers are spread. Read from the transport's own property.
+ * The number of queues over which wagers are spread. It comes from the transport's own property.
  *
- * @param partitions how many, 1 to 256; 0 for the one queue that is always there
+ * @param partitions how many, 1 to 256; 0 for the one queue that always exists
  */
 @Validated
 @ConfigurationProperties("wager.messaging")

@@ -14,8 +14,7 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
- * What became of the messages of the dead-letter queue, and of the dead letters in the archive. At every moment at which no
- * batch is in hand
+ * Counts the outcomes of messages of the dead-letter queue, and of dead letters in the archive. Whenever no batch is in hand,
  *
  * <pre>
  * wager.dead.letters.received = wager.dead.letters.archived (all reasons) + wager.dead.letters.failed.again
@@ -23,8 +22,8 @@ import org.springframework.stereotype.Component;
  * rows of dead_letter         = wager.dead.letters.archived (all reasons) - wager.dead.letters.deleted (all statuses)
  * </pre>
  *
- * <p>The second holds for the sums over all instances and restarts, less what a crash kept from being counted between a commit
- * and the counter. A message that is delivered again counts again on both sides of the first: its failure is known then.
+ * <p>The second holds for the sums over all instances and restarts, apart from letters that a crash between a commit and the counter left
+ * uncounted. A redelivered message counts again on both sides of the first, because its failure is known then.
  */
 @Component
 public class DeadLetterMetrics {
@@ -41,7 +40,7 @@ public class DeadLetterMetrics {
     /**
      * Registers the meters.
      *
-     * @param registry where they go
+     * @param registry gets the meters
      */
     public DeadLetterMetrics(MeterRegistry registry) {
         received = counter(registry, "received", "Messages taken off the dead-letter queue, redeliveries included");

@@ -1,4 +1,4 @@
-/** Takes dead letters off their queue into the archive, where operators find them, and deletes them when their time is over. */
+/** Takes dead letters off their queue into the archive, where operators find them, and deletes them after their retention. */
 @NullMarked
 package io.wager.consumer.deadletter;
 

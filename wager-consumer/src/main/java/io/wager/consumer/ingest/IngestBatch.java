@@ -18,8 +18,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wagers of one batch, folded: one candidate for each wagerId, with every message that speaks of it, and the disposition
- * of each message as it becomes known. Used by one thread. Public for the benchmark that measures it.
+ * The wagers of one batch, folded: one candidate for each wagerId, with all its messages, and the disposition of each message as it becomes
+ * known. Used by one thread. Public for the benchmark that measures it.
  */
 public final class IngestBatch {
 
@@ -27,7 +27,7 @@ public final class IngestBatch {
     private final Map<WagerId, Candidate> candidates = new HashMap<>();
 
     /**
-     * A batch of which nothing is known yet.
+     * A batch without wagers and dispositions.
      *
      * @param size how many messages it has
      */
@@ -36,11 +36,11 @@ public final class IngestBatch {
     }
 
     /**
-     * Adds the wager of the message at an index. The first content that comes for an id is the one to be stored.
+     * Adds the wager of the message at an index. The first content for an id is the candidate.
      *
      * @param index of the message, from 0
      * @param wager that the message holds
-     * @param requeue what the message says of its requeue, null if it was not requeued
+     * @param requeue the requeue that the message names, null if it was not requeued
      */
     public void add(int index, Wager wager, @Nullable Requeue requeue) {
         candidates
@@ -53,14 +53,14 @@ public final class IngestBatch {
         dispositions[index] = disposition;
     }
 
-    /** How many messages are settled by a commit so far. */
+    /** How many messages have been settled by a commit. */
     int doneCount() {
         return (int) Arrays.stream(dispositions)
                 .filter(disposition -> disposition instanceof Disposition.Done)
                 .count();
     }
 
-    /** What is to be stored, sorted by wagerId, so that concurrent writers take their locks in one order. */
+    /** The rows to store, sorted by wagerId, so that concurrent writers take their locks in one order. */
     public List<Candidate> candidates() {
         var sorted = new ArrayList<>(candidates.values());
         sorted.sort((one, other) -> one.wagerId().compareTo(other.wagerId()));
@@ -76,14 +76,14 @@ public final class IngestBatch {
         return Collections.unmodifiableList(all);
     }
 
-    /** The message at an index, and what it says of its wager. */
+    /** The message at an index, and its wager. */
     record Content(
             int index,
             Wager wager,
             ContentHash hash,
             @Nullable Requeue requeue) {}
 
-    /** All that a batch has for one wagerId: at least one message, in the order of the queue. */
+    /** The messages of one wagerId in a batch: at least one, in the order of the queue. */
     public static final class Candidate {
 
         private final List<Content> contents = new ArrayList<>(1);
@@ -122,7 +122,7 @@ public final class IngestBatch {
                     .toList();
         }
 
-        /** What is left when the first content can't be stored: the messages with other contents, if there are any. */
+        /** The rest when the first content can't be stored: the messages with other contents, if there are any. */
         @Nullable
         Candidate withoutFirstContent() {
             var rest = new Candidate();

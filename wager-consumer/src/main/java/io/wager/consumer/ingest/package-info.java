@@ -1,4 +1,4 @@
-/** Takes wagers off their queue, batch by batch, and has them stored: decode, fold, store, dispose. */
+/** Takes wagers off their queue, batch by batch, and stores them: decode, fold, store, dispose. */
 @NullMarked
 package io.wager.consumer.ingest;
 

@@ -3,21 +3,21 @@ package io.wager.consumer.queue;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
-/** How many bytes of bodies fit into one batch, if nobody says. */
+/** The default number of bytes of bodies in one batch. */
 public final class BatchBytes {
 
     private static final DataSize MOST = DataSize.ofMegabytes(16);
 
-    /** While it is stored a batch is there as bodies, as wagers and as parameters, and the next one is prepared beside it. */
+    /** A batch being stored exists as bodies, as wagers and as parameters, and the next one is prepared beside it. */
     private static final int SHARE_OF_HEAP = 16;
 
     private BatchBytes() {}
 
     /**
-     * A bound that this JVM's heap allows for.
+     * A bound that fits this JVM's heap.
      *
-     * @param configured what the configuration says; null if nothing
-     * @return that, or the default
+     * @param configured the configured value; null if there is none
+     * @return that value, or the default
      * @throws IllegalArgumentException if it is not positive
      */
     public static DataSize orDefault(@Nullable DataSize configured) {

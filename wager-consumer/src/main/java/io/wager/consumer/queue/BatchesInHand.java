@@ -13,8 +13,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * The batches that are handled at this moment, and when each of them last made progress. Costs a batch two entries in a map, and a
- * step of it one volatile write. Safe for any number of threads.
+ * The batches in progress, and when each last made progress. Costs a batch two entries in a map, and a step of it one volatile write. Safe
+ * for any number of threads.
  */
 @Component
 public final class BatchesInHand {
@@ -35,11 +35,11 @@ public final class BatchesInHand {
     }
 
     /**
-     * Follows what a handler does.
+     * Follows the batches of a handler.
      *
      * @param queue where its batches come from
      * @param handler the handler
-     * @return does the same
+     * @return a handler that does the same
      */
     public BatchHandler follow(String queue, BatchHandler handler) {
         return new BatchHandler() {
@@ -57,7 +57,7 @@ public final class BatchesInHand {
         };
     }
 
-    /** Says that the batch of the calling thread goes on, if it has one. */
+    /** Notes progress of the calling thread's batch, if it has one. */
     void progressed() {
         var batch = CURRENT.get();
         if (batch != null) {

@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Subscribes to a queue once the schema is there, and ends the subscription when the service stops, before anything that it
- * needs is taken away. Takes no lock: it calls the transport, and is called by whoever finds the schema ready.
+ * Subscribes to a queue once the schema is there, and ends the subscription when the service stops, before its dependencies close. It takes
+ * no lock, because it calls the transport and is called by the thread that finds the schema ready.
  */
 public final class QueueSubscription implements SmartLifecycle {
 
@@ -35,10 +35,10 @@ public final class QueueSubscription implements SmartLifecycle {
      *
      * @param queue a queue of {@link io.wager.core.messaging.Topology}
      * @param source delivers from it
-     * @param settings how batches are cut
-     * @param handler what is given them
+     * @param settings how batches are formed
+     * @param handler gets the batches
      * @param schema opens when the handler may use the tables
-     * @param stopping told when the service stops
+     * @param stopping learns when the service stops
      */
     public QueueSubscription(
             String queue,
@@ -68,7 +68,7 @@ public final class QueueSubscription implements SmartLifecycle {
         }
     }
 
-    /** On the thread that found the schema ready, or the one that starts: without a lock that the one which stops would wait for. */
+    /** Runs on the thread that found the schema ready, or the starting one, without a lock that the stopping one would wait for. */
     private void subscribe(Run run) {
         if (current.get() != run) {
             return;
@@ -95,7 +95,7 @@ public final class QueueSubscription implements SmartLifecycle {
         }
     }
 
-    /** On a thread of its own: what has several subscriptions stops them together, within one and the same time. */
+    /** Runs on a thread of its own, so that several subscriptions stop together, within the same time. */
     @Override
     public void stop(Runnable whenStopped) {
         Thread.ofPlatform().name("stop-consuming-" + queue).start(() -> {

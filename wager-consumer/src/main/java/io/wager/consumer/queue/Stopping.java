@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.stereotype.Component;
 
-/** Whether the service is stopping, for what would otherwise wait out an outage. Safe for use by any thread. */
+/** Whether the service is stopping, for code that would otherwise wait out an outage. Safe for use by any thread. */
 @Component
 public final class Stopping {
 
@@ -12,7 +12,7 @@ public final class Stopping {
     private volatile boolean isStopping;
 
     /**
-     * Says so, or takes it back.
+     * Sets whether the service is stopping.
      *
      * @param stopping whether the service is stopping
      */
@@ -24,9 +24,9 @@ public final class Stopping {
     }
 
     /**
-     * Wakes whoever waits.
+     * Registers an action for the beginning of a stop.
      *
-     * @param waiter run each time that the service begins to stop, on the thread that says so
+     * @param waiter run each time that the service begins to stop, on the thread that sets it
      */
     public void onStop(Runnable waiter) {
         waiters.add(waiter);

@@ -13,20 +13,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds back every transaction of one listener while the database takes nothing from it: a circuit breaker around each try of one.
- * Where such a breaker commonly refuses, this one waits, since whoever asks has a batch in hand which it must not give back: that would
- * use up the broker's delivery limit. Nothing touches the database then but one probe at a time, and who waits goes on as soon as one
- * succeeded. Safe for use by any number of threads at once.
+ * Holds back every transaction of one listener while the database takes none from it: a circuit breaker around each try. Where other
+ * breakers refuse, this one waits, because the caller has a batch in hand and must not give it back: that would use up the broker's
+ * delivery limit. Meanwhile only one probe at a time uses the database, and all callers continue as soon as one succeeds. Safe for use by
+ * any number of threads at once.
  *
- * <p>Outages count, and transactions that take too long. A refusal for the data is the answer of a database that is well; a
- * deadlock says nothing, nor does a single failure of unknown kind.
+ * <p>Outages count, and so do transactions that take too long. A refusal for the data shows that the database is well. A deadlock says
+ * nothing, nor does a single failure of unknown kind.
  *
- * <p>There is no lock here. Resilience4j calls back under a lock of its own, and takes that lock when it is asked for permission: with a
- * lock of ours around the question and in the callback, two threads would wait for each other for ever.
+ * <p>There is no lock here. Resilience4j calls back under a lock of its own, and takes that lock when asked for permission. With our own
+ * lock around the question and in the callback, two threads would wait for each other for ever.
  */
 public final class StoreBreaker {
 
-    /** Should a wake-up ever be missed, this is what it costs. */
+    /** The cost of a missed wake-up. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private final CircuitBreaker breaker;
@@ -46,7 +46,7 @@ public final class StoreBreaker {
     }
 
     /**
-     * Tries once, as soon as the breaker lets it.
+     * Tries once, as soon as the breaker permits.
      *
      * @param transaction one try of one transaction
      * @return what it returned
@@ -78,7 +78,7 @@ public final class StoreBreaker {
         }
     }
 
-    /** Whether the service is stopping, so that nothing is waited out any more. */
+    /** Whether the service is stopping, so that no outage is waited out any more. */
     public boolean isStopping() {
         return stopping.isStopping();
     }
@@ -167,7 +167,7 @@ public final class StoreBreaker {
         waiting.forEach(LockSupport::unpark);
     }
 
-    /** What a try told of the database. */
+    /** What a try says about the database. */
     private enum Answer {
         WELL,
         AWAY,

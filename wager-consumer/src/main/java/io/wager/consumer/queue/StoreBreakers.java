@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 
-/** The breakers of the two that write to the database. */
+/** The breakers of the two listeners that write to the database. */
 @Component
 public final class StoreBreakers {
 
@@ -19,10 +19,10 @@ public final class StoreBreakers {
      * Makes both.
      *
      * @param registry has the configured circuit breakers
-     * @param meters where the pauses are shown
-     * @param clock tells since when
+     * @param meters gets the gauges of the pauses
+     * @param clock gives the time at which a pause begins
      * @param stopping ends all waiting
-     * @param inHand is told of the progress of batches
+     * @param inHand gets the progress of batches
      */
     public StoreBreakers(
             CircuitBreakerRegistry registry,
@@ -38,12 +38,12 @@ public final class StoreBreakers {
         }
     }
 
-    /** Holds back what stores wagers. */
+    /** The breaker of the transactions that store wagers. */
     public StoreBreaker ingest() {
         return Objects.requireNonNull(breakers.get(Listener.INGEST));
     }
 
-    /** Holds back what archives dead letters. */
+    /** The breaker of the transactions that archive dead letters. */
     public StoreBreaker archive() {
         return Objects.requireNonNull(breakers.get(Listener.ARCHIVE));
     }

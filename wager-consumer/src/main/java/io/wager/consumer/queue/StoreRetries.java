@@ -20,9 +20,9 @@ public final class StoreRetries {
     }
 
     /**
-     * A retry that counts and logs what it does.
+     * A retry that counts and logs its tries.
      *
-     * @param name the instance of {@code resilience4j.retry} that says how often and how long
+     * @param name the instance of {@code resilience4j.retry} that configures number and waits
      * @param kinds the failures that are retried; others are thrown at once
      * @param counter run at each retry
      * @return the retry, in the registry in place of the configured one

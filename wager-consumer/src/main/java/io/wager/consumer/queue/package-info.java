@@ -1,4 +1,4 @@
-/** What everything that works on a queue has in common: when it begins and ends, what it waits out, what wagers are held against. */
+/** The common parts of all consumers of a queue: start and stop, pauses, retries. */
 @NullMarked
 package io.wager.consumer.queue;
 

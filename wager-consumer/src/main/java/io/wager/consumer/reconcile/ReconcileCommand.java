@@ -68,7 +68,7 @@ public class ReconcileCommand implements Callable<Integer> {
     /** The name of the command: the first argument. */
     public static final String NAME = "reconcile";
 
-    /** What it does. */
+    /** The description of the command. */
     public static final String DESCRIPTION =
             "Compares the totals of every player and day with the wagers, dead letters with their outcomes and, if given a"
                     + " list, what a client believes accepted with what is stored. It changes nothing without --repair.";
@@ -110,14 +110,14 @@ public class ReconcileCommand implements Callable<Integer> {
     /**
      * A command on the streams of the process.
      *
-     * @param settle what {@code --settle} is where it is not given
+     * @param settle the default of {@code --settle}
      */
     protected ReconcileCommand(Duration settle) {
         this(settle, System.in, System.out, System.err);
     }
 
     /**
-     * Runs the command on the database of the configuration, and prints what it saw.
+     * Runs the command on the configured database, and prints the result.
      *
      * @param arguments its options
      * @return the exit code
@@ -155,7 +155,7 @@ public class ReconcileCommand implements Callable<Integer> {
     }
 
     /**
-     * Runs with the options that were given.
+     * Runs with the options of the command line.
      *
      * @param more Spring Boot's command line properties besides those that were given
      * @return the exit code
@@ -180,7 +180,7 @@ public class ReconcileCommand implements Callable<Integer> {
     }
 
     /**
-     * Where errors go.
+     * The stream for errors.
      *
      * @return the command line's
      */
@@ -247,7 +247,7 @@ public class ReconcileCommand implements Callable<Integer> {
         }
     }
 
-    /** All that is needed of Spring Boot. Not found by the consumer's own scan, which looks for components. */
+    /** The necessary parts of Spring Boot. The consumer's own scan, which looks for components, does not find it. */
     @ImportAutoConfiguration(DataSourceAutoConfiguration.class)
     @EnableConfigurationProperties({StoreProperties.class, DeadLetterProperties.class})
     static class DatabaseOnly {}

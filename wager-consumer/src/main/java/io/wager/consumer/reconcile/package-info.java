@@ -1,4 +1,4 @@
-/** The command that compares what is stored with itself, and with what clients believe. */
+/** The command that checks stored totals, dead letters, and clients' lists of accepted wagers. */
 @NullMarked
 package io.wager.consumer.reconcile;
 

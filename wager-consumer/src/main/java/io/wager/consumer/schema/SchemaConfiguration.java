@@ -10,12 +10,12 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Wires the wait for the schema. It takes the place of Boot's Flyway, which fails the start when the database is away. */
+/** Wires the wait for the schema. It replaces Boot's Flyway, which fails the start when the database is away. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SchemaProperties.class)
 public class SchemaConfiguration {
 
-    /** What others wait on before they touch the database. */
+    /** Others wait for it before they use the database. */
     @Bean
     SchemaGate schemaGate() {
         return new SchemaGate();
@@ -37,7 +37,7 @@ public class SchemaConfiguration {
                 new SchemaMigration(dataSource), inspection, properties, schemaGate, processExit, Clock.systemUTC());
     }
 
-    /** Named for the readiness group, and apart from the other service's, with which it may share a context. */
+    /** The readiness group uses the name. It differs from the other service's, which may share the context. */
     @Bean("wagerStoreSchemaHealthIndicator")
     HealthIndicator schemaHealthIndicator(SchemaGate schemaGate, DatabaseInspection inspection) {
         return new SchemaHealthIndicator(schemaGate, inspection);

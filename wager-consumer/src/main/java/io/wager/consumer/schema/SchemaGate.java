@@ -2,7 +2,7 @@ package io.wager.consumer.schema;
 
 import java.util.concurrent.CompletableFuture;
 
-/** Tells when the database is there with the schema that this code needs. Opens once and stays open; for any thread. */
+/** Opens when the database has the schema that this code needs. Opens once and stays open; for any thread. */
 public final class SchemaGate {
 
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -10,8 +10,8 @@ public final class SchemaGate {
     SchemaGate() {}
 
     /**
-     * Completes when the schema is ready, on the thread that found it so; exceptionally if it never will be, because of
-     * something that waiting does not cure. Nothing may read or write the tables before.
+     * Completes when the schema is ready, on the thread that found it ready. Completes exceptionally if it never will be, for a reason that
+     * waiting does not cure. No code may read or write the tables before.
      *
      * @return a copy: completing it has no effect on others
      */

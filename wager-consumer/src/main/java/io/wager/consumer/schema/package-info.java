@@ -1,4 +1,4 @@
-/** Waits for the database, brings its schema to the version that this code needs, and tells when it is there. */
+/** Waits for the database, migrates its schema to the version that this code needs, and reports when it is ready. */
 @NullMarked
 package io.wager.consumer.schema;
 

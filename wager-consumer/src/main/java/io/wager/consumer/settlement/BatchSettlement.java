@@ -9,17 +9,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gets a batch into the database, whatever it takes, and tells which items are to blame if not all of it. Safe for many threads, each
- * with its batch.
+ * Stores a batch in the database, with every retry that it needs, and returns the items that are to blame if some can't be stored. Safe for
+ * many threads, each with its batch.
  *
- * <p>One transaction, if all is well. A passing failure is waited out, without giving the batch back: that would use up the broker's
- * delivery limit. A batch that fails for its data, or that goes on failing for a reason that nobody knows, is bisected, and each part
- * tried once.
+ * <p>If all is well this is one transaction. A passing failure is waited out without giving the batch back, which would use up the broker's
+ * delivery limit. A batch that fails for its data, or repeatedly for an unknown reason, is bisected, and each part is tried once.
  *
- * <p><b>A failure of the system is never taken for poison.</b> An item that stands alone and fails is tried against a control: a rehearsal,
- * which stores something made up in the same way and rolls it back. Only if each of its failures is followed by a rehearsal that
- * succeeds is it to blame. If nothing can be stored, the made-up included, it is the system: that is a failure of the kind
- * {@link Kind#SYSTEM}, which opens the circuit breaker and is waited out like an outage, with the same look as the probe.
+ * <p><b>A failure of the system is never taken for poison.</b> An item that fails alone is compared with a rehearsal, which stores a
+ * made-up item in the same way and rolls it back. The item is to blame only if a rehearsal succeeds after each of its failures. If nothing
+ * can be stored, not even the made-up item, the system is at fault. That is a failure of the kind {@link Kind#SYSTEM}, which opens the
+ * circuit breaker and is waited out like an outage, with the same check as the probe.
  */
 public final class BatchSettlement {
 
@@ -30,9 +29,9 @@ public final class BatchSettlement {
     private volatile boolean hasRehearsed;
 
     /**
-     * Settles nothing yet.
+     * Makes a settlement.
      *
-     * @param breaker holds every transaction back while the database takes none
+     * @param breaker holds back every transaction while the database takes none
      * @param outageRetry retries {@link Kind#PASSING} until the service stops
      * @param batchRetry retries a whole batch that fails otherwise a few times, before it is bisected
      */
@@ -43,13 +42,13 @@ public final class BatchSettlement {
     }
 
     /**
-     * Stores the items of a batch, apart from those that can't be stored whatever is tried.
+     * Stores the items of a batch, apart from those that can't be stored in any way.
      *
-     * @param transactions stores them; has settled what is not returned
+     * @param transactions stores them; it has settled every item that is not returned
      * @param items in their order
-     * @return those that are to blame for their failures
-     * @throws StoreException of a kind of {@link Kind#PASSING}, if the service stops meanwhile: nothing is known of what was not yet
-     *     settled
+     * @return the items that are to blame for their failures
+     * @throws StoreException of a kind of {@link Kind#PASSING}, if the service stops meanwhile: the fate of items not yet settled is not
+     *     known
      */
     public <T> List<Blamed<T>> settle(BatchTransactions<T> transactions, List<T> items) {
         List<Blamed<T>> blamed = new ArrayList<>();
@@ -71,7 +70,7 @@ public final class BatchSettlement {
     }
 
     /**
-     * Stores items in one transaction, and waits out what passes.
+     * Stores items in one transaction, and waits out passing failures.
      *
      * @param transactions stores them
      * @param items in their order
@@ -85,7 +84,7 @@ public final class BatchSettlement {
     }
 
     /**
-     * Whether the database takes anything.
+     * Whether the database takes any item.
      *
      * @param hasCommitted whether something else was committed meanwhile, which speaks against a rehearsal that has never succeeded
      */
@@ -123,10 +122,10 @@ public final class BatchSettlement {
     }
 
     /**
-     * Waits until something of a batch can be stored, or something made up could be. Each look is one probe of the breaker: while
-     * everything fails it stays open, for longer each time.
+     * Waits until an item of a batch can be stored, or a made-up one could be. Each check is one probe of the breaker: while everything
+     * fails it stays open, longer each time.
      *
-     * @return what is still to be stored
+     * @return the items still to be stored
      */
     private <T> List<T> soundOut(BatchTransactions<T> transactions, List<T> items) {
         return outageRetry.executeSupplier(() -> breaker.call(() -> look(transactions, items)));
@@ -155,7 +154,7 @@ public final class BatchSettlement {
         return left;
     }
 
-    /** A crash counts as a failure that nobody knows. What the JVM itself can't cure is not caught. */
+    /** A crash counts as a failure of unknown kind. Failures of the JVM itself are not caught. */
     private static void attempt(Runnable transaction) {
         try {
             transaction.run();

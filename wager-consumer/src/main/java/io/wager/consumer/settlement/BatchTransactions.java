@@ -6,12 +6,12 @@ import java.util.List;
 /**
  * The transactions of one batch. Used by one thread.
  *
- * @param <T> what a batch is made of
+ * @param <T> the items of a batch
  */
 public interface BatchTransactions<T> {
 
     /**
-     * Stores items in one transaction and settles them. Doing so again is harmless.
+     * Stores items in one transaction and settles them. A repeat is harmless.
      *
      * @param items at least one, in their order
      * @throws StoreException if none was stored, or if the commit's result is not known; any other exception counts as one of the
@@ -20,7 +20,7 @@ public interface BatchTransactions<T> {
     void store(List<T> items);
 
     /**
-     * Tells by something made up whether the database takes such items at all, and leaves nothing behind.
+     * Checks by a made-up item whether the database takes such items at all, and leaves nothing behind.
      *
      * @throws StoreException if it does not
      */

@@ -1,4 +1,4 @@
-/** Gets batches into the database, and tells poison from a system that fails. */
+/** Stores batches in the database, and distinguishes poison from a failing system. */
 @NullMarked
 package io.wager.consumer.settlement;
 

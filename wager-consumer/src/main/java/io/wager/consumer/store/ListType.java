@@ -16,9 +16,9 @@ import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.RowMapper;
 
 /**
- * A list of rows of binary values as one thing that a statement reads from, so that the database keeps one plan whatever the list's
- * length: a table-valued parameter on SQL Server, arrays on H2. A statement says {@code {listed}} where it means the table
- * {@code listed}, and has no other parameter. Immutable.
+ * A list of rows of binary values as one parameter of a statement, so that the database keeps one plan for all lengths: a table-valued
+ * parameter on SQL Server, arrays on H2. A statement has {@code {listed}} in the place of the table {@code listed}, and no other parameter.
+ * Immutable.
  */
 public final class ListType {
 
@@ -33,7 +33,7 @@ public final class ListType {
     private static final String SQL_SERVER_TABLE = "? AS listed";
     private static final String H2_ARRAY = "CAST(? AS BINARY(16) ARRAY)";
 
-    /** As db/migration/sqlserver has it. */
+    /** The name in db/migration/sqlserver. */
     private final String tableType;
 
     private final List<String> columns;
@@ -54,12 +54,12 @@ public final class ListType {
     }
 
     /**
-     * Reads what a statement finds for a list.
+     * Runs a query for a list.
      *
      * @param sql names the list as {@code {listed}}
      * @param rows distinct, each with a value of 16 bytes for every column
-     * @param mapper makes the answers
-     * @return what the mapper made, in the statement's order
+     * @param mapper makes the results
+     * @return the mapper's results, in the statement's order
      * @throws org.springframework.dao.DataAccessException if it fails
      */
     public <T> List<T> query(JdbcOperations jdbc, String sql, Collection<byte[][]> rows, RowMapper<T> mapper) {

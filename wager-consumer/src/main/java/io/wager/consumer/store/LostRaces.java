@@ -8,19 +8,19 @@ import java.time.Duration;
 import java.util.Collection;
 
 /**
- * Remembers which rows lost a race for a key, and how often in a row. Who won is committed, and seen at the next try; so a loss that
- * repeats itself is no race, but a key that the rows can never have. Then the failure is one of unknown kind, and the rows are
- * looked at rather than tried for ever. Parts of a batch inherit what the whole has lost. Safe for any number of threads.
+ * Remembers which rows lost a race for a key, and how often in a row. The winner of a race has committed, and the next try sees its row. So
+ * a loss that repeats is no race, but a key that the rows can never have. The failure is then of unknown kind, and the rows are examined
+ * rather than tried for ever. Parts of a batch inherit what the whole has lost. Safe for any number of threads.
  */
 public final class LostRaces {
 
     /**
-     * A row can lose in earnest only once for each of its few keys, but its batch loses with every row in it; with the waits of the
-     * retry this many losses take half a minute.
+     * A row can truly lose only once for each of its few keys, but its batch loses with every row in it. With the waits of the retry this
+     * many losses take half a minute.
      */
     static final int MOST = 20;
 
-    /** Many batches; forgetting one costs it as many tries again. */
+    /** Enough for many batches; a forgotten batch needs all its tries again. */
     private static final int REMEMBERED_ROWS = 20_000;
 
     private static final Duration FORGET_AFTER = Duration.ofMinutes(10);
@@ -31,10 +31,10 @@ public final class LostRaces {
             .build();
 
     /**
-     * What a failure says about rows.
+     * The kind of a failure for some rows.
      *
      * @param failure why their transaction failed
-     * @param rows what tells the rows apart, the same for each try; never empty
+     * @param rows the identities of the rows, the same for each try; never empty
      * @return as {@link Kind#of}, but for duplicate keys that persist, which are {@link Kind#UNKNOWN}
      */
     public Kind kindOf(Throwable failure, Collection<?> rows) {

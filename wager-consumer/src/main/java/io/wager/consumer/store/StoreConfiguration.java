@@ -14,7 +14,7 @@ public class StoreConfiguration {
     /**
      * The transactions of everything that the consumer writes.
      *
-     * @param dataSource SQL Server or H2, which is found out at the first transaction
+     * @param dataSource SQL Server or H2, detected at the first transaction
      */
     @Bean
     StoreTransactions storeTransactions(DataSource dataSource, StoreProperties properties) {

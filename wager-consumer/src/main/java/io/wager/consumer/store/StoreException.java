@@ -12,43 +12,42 @@ public final class StoreException extends RuntimeException {
     /**
      * A failure.
      *
-     * @param kind what it says about the batch
+     * @param kind the meaning for the batch
      * @param message the failure, without any content of a wager
-     * @param cause what failed
+     * @param cause the failure
      */
     public StoreException(Kind kind, String message, Throwable cause) {
         super(message, cause);
         this.kind = kind;
     }
 
-    /** What the failure says about the batch. */
+    /** The meaning of the failure for the batch. */
     public Kind kind() {
         return kind;
     }
 
-    /** What a failure says about the batch that met it. */
+    /** The meaning of a failure for its batch. */
     public enum Kind {
-        /** The database is away or takes nothing: every batch fails until that is over. */
+        /** The database is away or takes no data: every batch fails until that is over. */
         OUTAGE,
         /**
-         * The database is there and not as it must be: a right, an object or a column is missing. Every batch fails until somebody
-         * puts that right.
+         * The database lacks a right, an object or a column. Every batch fails until a person corrects that.
          */
         MISCONFIGURED,
-        /** Others were in the way: the same batch may well be stored in the next moment. */
+        /** Other transactions were in the way: the same batch may succeed in the next moment. */
         CONTENTION,
-        /** The fault of something in the batch: it fails again until that wager is taken out. */
+        /** The fault of a wager in the batch: the batch fails again until that wager is removed. */
         DATA,
-        /** Nobody knows: worth a bounded number of attempts. */
+        /** Unknown: worth a bounded number of attempts. */
         UNKNOWN,
         /**
-         * Nobody knows why, but it is not the batch: wagers that have nothing in common fail. Every batch fails until that is over.
-         * Found by those who compare failures, since a single one does not tell.
+         * The reason is unknown, but it is not the batch: wagers that have nothing in common fail. Every batch fails until that is over.
+         * Only a comparison of failures shows this kind; a single failure does not.
          */
         SYSTEM;
 
         /**
-         * What a failure says when nothing but its errors is known.
+         * The kind of a failure of which only its errors are known.
          *
          * @param failure an exception with {@link java.sql.SQLException}s among its causes, or without
          */
@@ -62,7 +61,7 @@ public final class StoreException extends RuntimeException {
             };
         }
 
-        /** The kinds that are no reason to give up on any wager, however often they come. */
+        /** The kinds for which no wager is given up, however often they occur. */
         public static final Set<Kind> PASSING = Set.copyOf(EnumSet.of(OUTAGE, MISCONFIGURED, CONTENTION, SYSTEM));
     }
 }

@@ -13,8 +13,8 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Runs work in transactions of its own, read committed, on the dialect of the database. That is asked for at the first use and
- * not before: the database may be away when the process starts.
+ * Runs work in transactions of its own, read committed, with the dialect of the database. It detects the dialect at the first use, because
+ * the database may be away when the process starts.
  */
 public final class StoreTransactions {
 
@@ -27,7 +27,7 @@ public final class StoreTransactions {
     /**
      * Opens no connection.
      *
-     * @param dataSource where connections come from
+     * @param dataSource gives the connections
      * @param properties timeouts
      */
     public StoreTransactions(DataSource dataSource, StoreProperties properties) {
@@ -50,7 +50,7 @@ public final class StoreTransactions {
     }
 
     /**
-     * Runs work and rolls back, whatever comes of it.
+     * Runs work and always rolls back.
      *
      * @throws org.springframework.dao.DataAccessException if a statement fails
      * @throws org.springframework.transaction.TransactionException if there is no connection
@@ -71,9 +71,10 @@ public final class StoreTransactions {
     }
 
     /**
-     * Runs statements that every database understands, and that tell their counts, in one transaction: commits, or rolls back if the work throws.
+     * Runs statements that every database understands and that return their counts, in one transaction: commits, or rolls back if the work
+     * throws.
      *
-     * @param work is given what runs its statements, to be used by it alone and until it returns
+     * @param work gets an object that runs statements, for its own use until it returns
      * @return what the work returned
      * @throws org.springframework.dao.DataAccessException if a statement or the commit fails
      * @throws org.springframework.transaction.TransactionException if there is no connection, or the commit fails
@@ -83,9 +84,9 @@ public final class StoreTransactions {
     }
 
     /**
-     * Runs statements as {@link #inTransaction} does, and rolls back, whatever comes of them.
+     * Runs statements like {@link #inTransaction}, and always rolls back.
      *
-     * @param work is given what runs its statements, to be used by it alone and until it returns
+     * @param work gets an object that runs statements, for its own use until it returns
      * @throws org.springframework.dao.DataAccessException if a statement fails
      * @throws org.springframework.transaction.TransactionException if there is no connection
      */

@@ -5,12 +5,12 @@ import io.wager.core.wager.Wager;
 import java.util.List;
 
 /**
- * All that came for one wagerId in one batch.
+ * Everything of one batch about one wagerId.
  *
- * @param wager what came first, to be stored if the wagerId is new
+ * @param wager the first content, stored if the wagerId is new
  * @param hash the content hash of the wager
- * @param otherContents the hashes of other contents that came for the same wagerId after it; they are kept as conflicts
- * @param requeues the requeued dead letters among the messages of this wagerId, of whichever content
+ * @param otherContents the hashes of later other contents for the same wagerId; they are kept as conflicts
+ * @param requeues the requeued dead letters among the messages of this wagerId, with any content
  */
 public record WagerRow(Wager wager, ContentHash hash, List<ContentHash> otherContents, List<RequeueMark> requeues) {
 
@@ -21,7 +21,7 @@ public record WagerRow(Wager wager, ContentHash hash, List<ContentHash> otherCon
     }
 
     /**
-     * A wager of which nothing was requeued.
+     * A wager without requeued dead letters.
      *
      * @param wager the wager
      * @param hash its content hash
@@ -32,7 +32,7 @@ public record WagerRow(Wager wager, ContentHash hash, List<ContentHash> otherCon
     }
 
     /**
-     * A wager of which nothing else came in this batch.
+     * A wager with one content and no requeued dead letter.
      *
      * @param wager the wager
      */

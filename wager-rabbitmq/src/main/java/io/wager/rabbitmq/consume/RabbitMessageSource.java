@@ -26,8 +26,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Delivers from a connection that is used for consuming only, which is opened again whenever it is lost. Dead letters go out
- * through a {@link MessagePublisher}. What is held is bounded by messages and by bytes (docs/design/006-bounded-consuming.md).
+ * Delivers from a connection of its own, which it reopens whenever it is lost. It publishes dead letters through a {@link
+ * MessagePublisher}. The messages held are bounded by number and by bytes (docs/design/006-consuming-on-rabbitmq.md).
  */
 public final class RabbitMessageSource implements MessageSource, AutoCloseable {
 
@@ -53,16 +53,16 @@ public final class RabbitMessageSource implements MessageSource, AutoCloseable {
     private final Set<RabbitSubscription> subscriptions = ConcurrentHashMap.newKeySet();
 
     /**
-     * Opens nothing yet: the connection is opened by the first subscription.
+     * Opens nothing yet: the first subscription opens the connection.
      *
      * @param connector opens the consuming connection, with {@link #deliveryExecutor()} as the executor of its deliveries
      * @param deadLetters takes the dead letters
      * @param keeper keeps dead letters that can't be published, or null if nothing does
      * @param messaging whether the topology is declared after each connect, the partitions, and how long closing waits for
      *     the batches in hand
-     * @param clock tells when a message failed
-     * @param consuming asked of the broker at each subscription, and how much is held
-     * @param registry where the meters go
+     * @param clock gives the time of a failure
+     * @param consuming the broker's timeout for each subscription, and how much is held
+     * @param registry gets the meters
      */
     public RabbitMessageSource(
             BrokerConnector connector,
@@ -83,7 +83,7 @@ public final class RabbitMessageSource implements MessageSource, AutoCloseable {
     }
 
     /**
-     * What runs the deliveries of the consuming connection, so that each is counted before the next is read.
+     * Runs the deliveries of the consuming connection, so that each is counted before the next is read.
      *
      * @return an executor for one connection factory
      */
@@ -94,11 +94,11 @@ public final class RabbitMessageSource implements MessageSource, AutoCloseable {
     /**
      * {@inheritDoc}
      *
-     * <p>Of {@link Topology#WAGER_QUEUE} the partitions are delivered as well, to channels of their own, among which they are
-     * divided; all channels together have as many batches handled at once as the settings say.
+     * <p>The partitions of {@link Topology#WAGER_QUEUE} are delivered as well, divided among channels of their own. All channels together
+     * have as many batches handled at once as the settings say.
      *
-     * <p>One channel more than that reads ahead: while the others' batches are handled, the next one is prepared. The broker gives
-     * it messages only when the others have all that they may hold, so that with little to do batches are not made smaller.
+     * <p>One more channel reads ahead: it prepares the next batch while the others' are handled. The broker gives it messages only when the
+     * others hold all that they may, so batches do not get smaller under low load.
      */
     @Override
     public Subscription subscribe(String queue, BatchSettings settings, BatchHandler handler) {
@@ -139,7 +139,7 @@ public final class RabbitMessageSource implements MessageSource, AutoCloseable {
         return fetchings;
     }
 
-    /** Of each queue of a channel: together about as much as one has alone, and never more than the largest. */
+    /** The prefetch of each queue of a channel: together about as much as one has alone, and never more than the largest. */
     private static int prefetchOfEach(int alone, int queues) {
         var comfortable = Math.min(COMFORTABLE_PREFETCH, LARGEST_PREFETCH / queues);
         return Math.min(alone, Math.max(comfortable, alone / queues));
@@ -173,7 +173,7 @@ public final class RabbitMessageSource implements MessageSource, AutoCloseable {
     /**
      * {@inheritDoc}
      *
-     * <p>Counts what waits in the queue and in its partitions, not what is delivered and not yet acknowledged.
+     * <p>Counts the messages that wait in the queue and in its partitions, without those delivered and not yet acknowledged.
      *
      * @throws IllegalStateException if the broker is away or has no such queue
      */

@@ -1,4 +1,4 @@
-/** Delivery in batches: what is fetched from the broker, how much of it is held, and what becomes of it. */
+/** Delivery in batches: fetching from the broker, bounding what is held, settling messages. */
 @NullMarked
 package io.wager.rabbitmq.consume;
 

@@ -26,8 +26,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells for each wager of a client's file where it is. The file is read once, in chunks; a wager that is nowhere may still be in
- * a queue, and is looked for again at the end. Every line counts, also one whose wagerId stands in the file twice.
+ * Finds the fate of each wager of a client's file. It reads the file once, in chunks. A missing wager may still be in a queue, so the check
+ * looks for it again at the end. Every line counts, even if its wagerId appears in the file twice.
  */
 public final class AcceptedCheck {
 
@@ -35,7 +35,7 @@ public final class AcceptedCheck {
     private static final int MAX_LINE_BYTES = 8 * 1024 * 1024;
     private static final Duration PAUSE = Duration.ofMillis(500);
 
-    /** How many of the missing are looked for again; of the rest the first look counts. */
+    /** How many missing wagers are checked again; for the rest the first check counts. */
     private static final int MAX_LOOKED_FOR_AGAIN = 100_000;
 
     private final ReconcileDatabase database;
@@ -51,7 +51,7 @@ public final class AcceptedCheck {
     /**
      * A check.
      *
-     * @param fates where each wager's fate goes; null for nowhere
+     * @param fates gets each wager's fate; null for no output
      */
     public AcceptedCheck(ReconcileDatabase database, @Nullable FatesFile fates, Findings findings, Progress progress) {
         this.database = database;
@@ -64,7 +64,7 @@ public final class AcceptedCheck {
      * Looks for every wager of a file once.
      *
      * @param input lines in UTF-8; not closed here
-     * @param size of the input in bytes; -1 where nobody knows
+     * @param size of the input in bytes; -1 if unknown
      */
     public void read(InputStream input, long size) {
         progress.begin("accepted wagers");
@@ -91,7 +91,7 @@ public final class AcceptedCheck {
     }
 
     /**
-     * Looks for the missing again and again, until none is or the time is over.
+     * Looks for missing wagers repeatedly, until none is missing or the time is over.
      *
      * @param time how long; zero or more
      */
@@ -114,7 +114,7 @@ public final class AcceptedCheck {
         return lines;
     }
 
-    /** How many lines could not be read. */
+    /** How many lines could not be parsed. */
     public long broken() {
         return broken;
     }
@@ -137,7 +137,7 @@ public final class AcceptedCheck {
         }
     }
 
-    /** Counts what is found, and returns what is missing. */
+    /** Counts the wagers that are found, and returns the missing ones. */
     private List<Line.Id> look(List<Line.Id> chunk) {
         if (chunk.isEmpty()) {
             return List.of();

@@ -1,8 +1,8 @@
 package io.wager.consumer.reconcile.accepted;
 
-/** What became of a wager that a client believes accepted. */
+/** The fate of a wager that a client believes accepted. */
 public enum Fate {
-    /** Its row is there, and nothing else ever came for its wagerId. */
+    /** Its row is there, and no other content ever came for its wagerId. */
     STORED("stored", "stored"),
     /** Its row is there, and other contents came for the same wagerId: only the client knows which was meant. */
     CONFLICT("conflict", "conflict"),
@@ -19,7 +19,7 @@ public enum Fate {
         this.field = field;
     }
 
-    /** As reports spell it. */
+    /** The name in reports. */
     public String wireForm() {
         return wireForm;
     }

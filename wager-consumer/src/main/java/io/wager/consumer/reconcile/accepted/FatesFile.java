@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what became of each wager, one JSON object a line: at once, or at the end for those that were missing at first. */
+/** Writes the fate of each wager, one JSON object a line: at once, or at the end for wagers that were missing at first. */
 public final class FatesFile {
 
     private final Writer writer;
@@ -14,13 +14,13 @@ public final class FatesFile {
     /**
      * A file.
      *
-     * @param writer buffered, in UTF-8; closed by whoever opened it
+     * @param writer buffered, in UTF-8; not closed here
      */
     public FatesFile(Writer writer) {
         this.writer = writer;
     }
 
-    /** Nothing but digits, hyphens and words known here: there is nothing to escape. */
+    /** Only digits, hyphens and known words: there is nothing to escape. */
     void write(Line.Id id, Fate fate, @Nullable String letter) {
         try {
             writer.write("{\"line\":" + id.number() + ",\"wagerId\":\"" + id.wagerId() + "\",\"fate\":\""

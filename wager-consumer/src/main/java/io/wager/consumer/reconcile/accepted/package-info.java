@@ -1,4 +1,4 @@
-/** Tells what became of the wagers that a client believes accepted. */
+/** Finds the fate of the wagers that a client believes accepted. */
 @NullMarked
 package io.wager.consumer.reconcile.accepted;
 

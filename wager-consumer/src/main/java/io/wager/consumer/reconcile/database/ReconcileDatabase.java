@@ -16,8 +16,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
- * Short transactions, read committed, each repeated a few times if it meets what passes by itself: a deadlock, another's lock, a
- * connection that broke. Used by one thread.
+ * Short transactions, read committed. Each is repeated a few times after a failure that passes by itself: a deadlock, a foreign lock, a
+ * broken connection. Used by one thread.
  */
 public final class ReconcileDatabase {
 
@@ -27,7 +27,7 @@ public final class ReconcileDatabase {
     private static final double GROWTH = 2;
     private static final double RANDOMNESS = 0.5;
 
-    /** A player who has wagered for years takes longer to read than a batch to store. */
+    /** Reading a player with years of wagers takes longer than storing a batch. */
     private static final Duration QUERY_TIMEOUT = Duration.ofMinutes(10);
 
     private final StoreTransactions transactions;
@@ -48,7 +48,7 @@ public final class ReconcileDatabase {
     }
 
     /**
-     * Asks the database what it is, once.
+     * Asks once which database it is.
      *
      * @param dataSource SQL Server or H2
      * @param lockTimeout longest wait for another's lock
@@ -71,7 +71,7 @@ public final class ReconcileDatabase {
         return database.getDatabaseProductName();
     }
 
-    /** What differs between the databases. */
+    /** The differences between the databases. */
     public ReconcileStatements statements() {
         return statements;
     }
@@ -79,15 +79,15 @@ public final class ReconcileDatabase {
     /**
      * Runs work in a transaction.
      *
-     * @param work may run several times, each in a transaction of its own, and only the last one's is committed
-     * @throws org.springframework.dao.DataAccessException if it fails, again and again where that may pass
+     * @param work may run several times, each in a transaction of its own; only the last is committed
+     * @throws org.springframework.dao.DataAccessException if it fails, after all tries where the failure may pass
      * @throws org.springframework.transaction.TransactionException if there is no connection
      */
     public <T> T inTransaction(Function<NamedParameterJdbcTemplate, T> work) {
         return retry.executeSupplier(() -> transactions.inTransaction(work));
     }
 
-    /** The same for work that locks: the ingest goes first. */
+    /** The same for work that locks: the ingest has precedence. */
     public <T> T inLockingTransaction(Function<NamedParameterJdbcTemplate, T> work) {
         return inTransaction(jdbc -> {
             statements.yieldInDeadlocks(jdbc.getJdbcOperations());

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.RowMapper;
 
-/** What differs between the databases. Statements have named parameters. */
+/** The statements that differ between the databases. They have named parameters. */
 public interface ReconcileStatements {
 
     /**
@@ -24,12 +24,12 @@ public interface ReconcileStatements {
      */
     String days();
 
-    /** Has this transaction be the one that a deadlock ends, and not the ingest's. */
+    /** Makes a deadlock end this transaction, and not the ingest's. */
     void yieldInDeadlocks(JdbcOperations jdbc);
 
     /**
-     * Reads what is known of wagers: {@code wager_id}; {@code is_stored} and {@code has_conflict}, 0 or 1; {@code letter}, 4 for
-     * one that is open, 3 requeued, 2 discarded, 1 resolved, null for none.
+     * Reads the state of wagers: {@code wager_id}; {@code is_stored} and {@code has_conflict}, 0 or 1; {@code letter}, 4 for one that is
+     * open, 3 requeued, 2 discarded, 1 resolved, null for none.
      *
      * @param wagerIds distinct, up to 1,000
      */

@@ -5,18 +5,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that is wrong.
+ * One finding.
  *
- * @param kind what
- * @param accountId the player, where it is of one
- * @param day the day in UTC, where it is of one
- * @param wagerId the wager, where it is of one
- * @param deadLetterId the dead letter, where it is of one
- * @param stored the total that was found, for a total; null where there was no row
+ * @param kind its kind
+ * @param accountId the player, if it concerns one
+ * @param day the day in UTC, if it concerns one
+ * @param wagerId the wager, if it concerns one
+ * @param deadLetterId the dead letter, if it concerns one
+ * @param stored the stored total, for a total; null if there was no row
  * @param rows the total of the wagers' rows, for a total
  * @param line the line of the client's file, from 1, for one that is broken or missing
  * @param detail more in words
- * @param isRepaired whether it was put right, so that {@code stored} is what was before and {@code rows} what is now
+ * @param isRepaired whether it was repaired, so that {@code stored} is the value before and {@code rows} the present one
  */
 public record Finding(
         FindingKind kind,
@@ -51,7 +51,7 @@ public record Finding(
         return new Finding(kind, null, null, wagerId, null, null, null, line, detail, false);
     }
 
-    /** The same, put right. */
+    /** The same, repaired. */
     public Finding repaired() {
         return new Finding(kind, accountId, day, wagerId, deadLetterId, stored, rows, line, detail, true);
     }

@@ -1,6 +1,6 @@
 package io.wager.consumer.reconcile.finding;
 
-/** What can be wrong. */
+/** The kinds of findings. */
 public enum FindingKind {
     /** A player's total or count is not that of the player's wagers. */
     PLAYER_TOTAL("player-total", true),
@@ -14,11 +14,11 @@ public enum FindingKind {
     DAY_MISSING("day-missing", true),
     /** There is a row of a player's day, and no wager of that day. */
     DAY_WITHOUT_WAGERS("day-without-wagers", true),
-    /** A dead letter is resolved, and none of its bodies is what is stored. */
+    /** A dead letter is resolved, but none of its bodies is stored. */
     RESOLVED_NOT_STORED("resolved-not-stored", false),
-    /** A dead letter was requeued long ago, and nothing was heard of it since. */
+    /** A dead letter was requeued long ago, and has no outcome. */
     REQUEUE_OVERDUE("requeue-overdue", false),
-    /** A dead letter says that it met a conflict, and no such conflict is recorded. */
+    /** A dead letter has the reason conflict, but no such conflict is recorded. */
     LETTER_WITHOUT_CONFLICT("letter-without-conflict", false),
     /** A conflict is recorded, and there is no dead letter with its content. */
     CONFLICT_WITHOUT_LETTER("conflict-without-letter", false),
@@ -26,7 +26,7 @@ public enum FindingKind {
     CONFLICT_WITHOUT_WAGER("conflict-without-wager", false),
     /** A wager that a client believes accepted is nowhere. */
     ACCEPTED_MISSING("accepted-missing", false),
-    /** A line of the client's file can't be read. */
+    /** A line of the client's file can't be parsed. */
     BROKEN_LINE("broken-line", false);
 
     private final String wireForm;
@@ -37,12 +37,12 @@ public enum FindingKind {
         this.isRepairable = isRepairable;
     }
 
-    /** As reports spell it. */
+    /** The name in reports. */
     public String wireForm() {
         return wireForm;
     }
 
-    /** Whether it follows from the wagers' rows, so that it can be rebuilt from them. */
+    /** Whether the wagers' rows determine the value, so that it can be rebuilt from them. */
     public boolean isRepairable() {
         return isRepairable;
     }

@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Counts everything that is wrong, and keeps the first of it. Used by one thread. */
+/** Counts all findings, and keeps the first of each kind. Used by one thread. */
 public final class Findings {
 
     /** Most findings of each kind that are kept; all are counted. */
@@ -30,7 +30,7 @@ public final class Findings {
         return new EnumMap<>(counts);
     }
 
-    /** How many were put right, by kind. */
+    /** How many were repaired, by kind. */
     public Map<FindingKind, Long> repaired() {
         return new EnumMap<>(repaired);
     }

@@ -1,9 +1,9 @@
 package io.wager.consumer.reconcile.finding;
 
-/** Is told how far a reconciliation has come. */
+/** Receives the progress of a reconciliation. */
 public interface Progress {
 
-    /** Says nothing. */
+    /** Ignores the progress. */
     Progress SILENT = new Progress() {
         @Override
         public void begin(String phase) {}
@@ -18,8 +18,8 @@ public interface Progress {
     /**
      * How far the phase is.
      *
-     * @param share 0 to 1, which may be an estimate; NaN where nobody knows
-     * @param done how many were looked at
+     * @param share 0 to 1, which may be an estimate; NaN if unknown
+     * @param done how many were checked
      */
     void at(double share, long done);
 }

@@ -4,14 +4,14 @@ import io.wager.core.wager.Amounts;
 import java.math.BigDecimal;
 
 /**
- * A sum of amounts, and of how many wagers it is. Equal by value.
+ * A sum of amounts, and the number of wagers in it. Equal by value.
  *
  * @param amount exact, in normal form
  * @param count the number of wagers
  */
 public record Total(BigDecimal amount, long count) {
 
-    /** Of no wagers. */
+    /** The total of no wagers. */
     public static final Total NONE = new Total(BigDecimal.ZERO, 0);
 
     /** Normalises the amount. */

@@ -1,4 +1,4 @@
-/** What a reconciliation found, and how far it has come. */
+/** The findings and the progress of a reconciliation. */
 @NullMarked
 package io.wager.consumer.reconcile.finding;
 

@@ -25,9 +25,9 @@ import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
- * Compares dead letters with their outcomes: those that are resolved with what is stored, those that met a conflict with the
- * conflicts that are recorded, and those that were requeued with the clock. Reads page by page and locks nothing; what looks
- * wrong is looked at again after its outcome was read, since letters move on meanwhile.
+ * Compares dead letters with their outcomes: resolved ones with the stored wagers, those of conflicts with the recorded conflicts, and
+ * requeued ones with the clock. It reads page by page and locks nothing. A suspicious letter is read again after its outcome was read,
+ * because letters change meanwhile.
  */
 public final class LettersCheck {
 
@@ -73,7 +73,7 @@ public final class LettersCheck {
     /**
      * A check.
      *
-     * @param overdue after how long a requeued letter, or a conflict without its letter, is taken for lost
+     * @param overdue time after which a requeued letter, or a conflict without its letter, counts as lost
      * @param kept how long letters are kept at least once they are settled
      */
     public LettersCheck(
@@ -85,7 +85,7 @@ public final class LettersCheck {
         this.progress = progress;
     }
 
-    /** Looks at every letter, and at every conflict. */
+    /** Checks every letter and every conflict. */
     public void run() {
         progress.begin("dead letters");
         var last = database.inTransaction(jdbc -> Optional.ofNullable(jdbc.queryForObject(LAST, Map.of(), Long.class))
@@ -148,7 +148,7 @@ public final class LettersCheck {
         return !jdbc.query(sql, parameters, (row, number) -> true).isEmpty();
     }
 
-    /** Whether the letter is there and what it was: it may have been deleted, or have failed again. */
+    /** Whether the letter exists unchanged: it may have been deleted, or have failed again. */
     private static boolean isStill(NamedParameterJdbcTemplate jdbc, Letter letter) {
         var parameters = new MapSqlParameterSource("seq", letter.sequence());
         return jdbc.query(AGAIN, parameters, (row, number) -> Letter.of(row)).contains(letter);

@@ -1,4 +1,4 @@
-/** Compares dead letters with what they should have led to. */
+/** Compares dead letters with their expected outcomes. */
 @NullMarked
 package io.wager.consumer.reconcile.letter;
 

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
- * Compares every player, and each day of a player that has wagers, with the sums of the wagers. It reads page by page without a
- * lock; where something does not match it looks again at that one player with the row locked, which every batch of the
- * ingest changes in its transaction, and believes only that. So it can run while wagers pour in, whatever the isolation.
+ * Compares every player, and each day of a player that has wagers, with the sums of the wagers. It reads page by page without a lock. Where
+ * a value does not match, it reads that player again with the row locked. Every batch of the ingest changes that row in its transaction, so
+ * only the second result counts. So the check can run while wagers arrive, at any isolation level.
  */
 public final class TotalsCheck {
 
@@ -36,7 +36,7 @@ public final class TotalsCheck {
     /**
      * A check.
      *
-     * @param actor who repairs; null if nothing is to be repaired
+     * @param actor the person who repairs; null for no repairs
      */
     public TotalsCheck(ReconcileDatabase database, @Nullable String actor, Findings findings, Progress progress) {
         this.database = database;
@@ -46,7 +46,7 @@ public final class TotalsCheck {
         this.progress = progress;
     }
 
-    /** Looks at every player, and at every row of a day. */
+    /** Checks every player, and every row of a day. */
     public void run() {
         progress.begin("players");
         UUID from = AccountRange.FIRST;
@@ -65,27 +65,27 @@ public final class TotalsCheck {
         dayRows = check.looked();
     }
 
-    /** How many players were looked at: those with a row or with wagers. */
+    /** How many players were checked: those with a row or with wagers. */
     public long players() {
         return players;
     }
 
-    /** How many days of players with wagers were looked at. */
+    /** How many days of players with wagers were checked. */
     public long days() {
         return days;
     }
 
-    /** How many rows of days were looked at. */
+    /** How many rows of days were checked. */
     public long dayRows() {
         return dayRows;
     }
 
-    /** How many players did not match at the first look. */
+    /** How many players did not match at the first read. */
     public long lookedAtAgain() {
         return lookedAtAgain;
     }
 
-    /** What all wagers add up to, each player's as of the moment of reading. */
+    /** The sum of all wagers, each player's as of the moment of reading. */
     public Total total() {
         return total;
     }
