@@ -62,9 +62,11 @@ class SecurityConfiguration {
         var keysIfAny = keys.getIfAvailable();
         var tokensIfAny = tokens.getIfAvailable();
         if (keysIfAny == null && tokensIfAny == null) {
-            throw new IllegalStateException("wager.security.mode=enforced lets nobody in without keys: set"
-                    + " wager.security.keys.file and wager.security.keys.pepper, or wager.security.jwt.issuer, .audience"
-                    + " and .jwks-uri. To run without access control: wager.security.mode=none");
+            throw new UnsafeStart(
+                    "wager.security.mode=enforced lets nobody in without keys or an identity provider.",
+                    "Set wager.security.keys.file and wager.security.keys.pepper (./wager key new makes a key), or"
+                            + " wager.security.jwt.issuer, .audience and .jwks-uri. To run without access control on loopback:"
+                            + " wager.security.mode=none.");
         }
         var filter = new CredentialFilter(keysIfAny, tokensIfAny, metrics);
         var proxy = new FilterChainProxy(new DefaultSecurityFilterChain(AnyRequestMatcher.INSTANCE, List.of(filter)));

@@ -23,10 +23,11 @@ final class UnprotectedNetwork {
         }
         var where = address == null ? "every address of this machine" : address.getHostAddress();
         if (!security.openToNetwork()) {
-            throw new IllegalStateException(
-                    "wager.security.mode=none lets everybody who reaches the port do everything, and"
-                            + " the server would listen on " + where + ". Set wager.security.mode=enforced, or"
-                            + " server.address=127.0.0.1, or insist by wager.security.open-to-network=true");
+            throw new UnsafeStart(
+                    "wager.security.mode=none lets everybody who reaches the port do everything, and the server would listen on "
+                            + where + ".",
+                    "Set wager.security.mode=enforced, or server.address=127.0.0.1. To insist, set"
+                            + " wager.security.open-to-network=true.");
         }
         LOG.warn("no access control: whoever reaches the port may do everything address={}", where);
     }
