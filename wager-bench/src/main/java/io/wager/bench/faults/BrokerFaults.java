@@ -9,9 +9,10 @@ import java.util.concurrent.TimeUnit;
 /** What happens to the broker. */
 final class BrokerFaults {
 
-    private static final int POLL_MILLIS = 500;
+    /** Each look may take seconds of a processor, which those that drain need. */
+    private static final int POLL_MILLIS = 3_000;
     /** Far above what draining takes: the wait ends with the run, which then has not come to its end. */
-    private static final int DRAIN_POLLS = 240;
+    private static final int DRAIN_POLLS = 80;
 
     private BrokerFaults() {}
 

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
@@ -254,18 +255,19 @@ public final class Rig implements AutoCloseable {
     }
 
     /**
-     * How many messages wait in a queue, ready or on their way to a consumer. While any is ready, those on their way are not
+     * How many messages wait in queues, ready or on their way to a consumer. While any is ready, those on their way are not
      * counted: only {@code rabbitmqctl} knows them, and it takes seconds of a processor.
      */
-    public long depth(String queue) {
-        var ready = ready(queue);
+    public long depth(String... queues) {
+        var ready = Arrays.stream(queues).mapToLong(this::ready).sum();
         if (ready > 0) {
             return ready;
         }
+        var asked = Set.of(queues);
         return broker.rabbitmqctl("list_queues", "name", "messages", "--no-table-headers")
                 .lines()
                 .map(line -> line.split("\\s+"))
-                .filter(columns -> columns.length == 2 && columns[0].equals(queue))
+                .filter(columns -> columns.length == 2 && asked.contains(columns[0]))
                 .mapToLong(columns -> Long.parseLong(columns[1]))
                 .sum();
     }
@@ -294,7 +296,7 @@ public final class Rig implements AutoCloseable {
                     .atMost(patience)
                     .pollInterval(Duration.ofSeconds(2))
                     .ignoreExceptions()
-                    .until(() -> depth(Topology.WAGER_QUEUE) + depth(Topology.DEAD_LETTER_QUEUE), now -> now < before);
+                    .until(() -> depth(Topology.WAGER_QUEUE, Topology.DEAD_LETTER_QUEUE), now -> now < before);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.wager.bench.speed.http;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.wager.bench.speed.LatencyHistogram;
 import io.wager.bench.speed.http.LoadResult.Queryable;
 import java.io.IOException;
 import java.net.URI;
@@ -119,7 +120,7 @@ final class FateProbe implements AutoCloseable {
             throw new IllegalStateException("asking for fates failed", polling.exceptionNow());
         }
         close();
-        return new Queryable(found + unstored, unstored, stored.latencies(), polls.millis(99));
+        return new Queryable(found + unstored, unstored, LoadResult.Latencies.of(stored), polls.millis(99));
     }
 
     @Override

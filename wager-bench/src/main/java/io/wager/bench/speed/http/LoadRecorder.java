@@ -1,5 +1,6 @@
 package io.wager.bench.speed.http;
 
+import io.wager.bench.speed.LatencyHistogram;
 import java.util.Arrays;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -63,7 +64,7 @@ final class LoadRecorder {
                 wagers,
                 load.seconds(),
                 failures,
-                accept.latencies(),
+                LoadResult.Latencies.of(accept),
                 queryable,
                 Arrays.stream(perSecond).boxed().toList());
     }

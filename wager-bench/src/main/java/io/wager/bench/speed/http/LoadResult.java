@@ -1,5 +1,6 @@
 package io.wager.bench.speed.http;
 
+import io.wager.bench.speed.LatencyHistogram;
 import io.wager.bench.speed.Measurements.Point;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,16 @@ record LoadResult(
     record Latencies(double p50, double p90, double p99, double p999, double max, List<Point> curve) {
         Latencies {
             curve = List.copyOf(curve);
+        }
+
+        static Latencies of(LatencyHistogram histogram) {
+            return new Latencies(
+                    histogram.millis(50),
+                    histogram.millis(90),
+                    histogram.millis(99),
+                    histogram.millis(99.9),
+                    histogram.maxMillis(),
+                    histogram.curve());
         }
     }
 

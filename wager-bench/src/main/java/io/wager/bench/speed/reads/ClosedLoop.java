@@ -1,5 +1,6 @@
 package io.wager.bench.speed.reads;
 
+import io.wager.bench.speed.LatencyHistogram;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,8 +31,8 @@ final class ClosedLoop implements AutoCloseable {
      *
      * @param requests of all clients together
      */
-    Latencies run(URI uri, int requests) throws IOException, InterruptedException {
-        var latencies = new Latencies();
+    LatencyHistogram run(URI uri, int requests) throws IOException, InterruptedException {
+        var latencies = new LatencyHistogram();
         List<Future<?>> running = new ArrayList<>();
         for (var client = 0; client < CLIENTS; client++) {
             running.add(clients.submit(() -> {

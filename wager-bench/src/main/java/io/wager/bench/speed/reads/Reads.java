@@ -3,6 +3,7 @@ package io.wager.bench.speed.reads;
 import io.wager.bench.speed.Comparison;
 import io.wager.bench.speed.Comparison.Aim;
 import io.wager.bench.speed.Experiment;
+import io.wager.bench.speed.LatencyHistogram;
 import io.wager.bench.speed.Measurements;
 import io.wager.bench.speed.store.Prefill;
 import io.wager.bench.speed.store.StoreDatabase;
@@ -113,18 +114,18 @@ public final class Reads implements Experiment {
     public void measure(int round, Measurements measurements) throws Exception {
         var order = new ArrayList<>(reads.keySet());
         try (var clients = new ClosedLoop()) {
-            Map<String, Latencies> latencies = new HashMap<>();
+            Map<String, LatencyHistogram> latencies = new HashMap<>();
             for (var slice = 0; slice < SLICES; slice++) {
                 if ((round + slice) % 2 == 1) {
                     Collections.reverse(order);
                 }
                 for (var name : order) {
                     latencies
-                            .computeIfAbsent(name, unknown -> new Latencies())
+                            .computeIfAbsent(name, unknown -> new LatencyHistogram())
                             .add(clients.run(uri(name), requests / SLICES));
                 }
             }
-            latencies.forEach((name, all) -> measurements.add(name, all.millisAt(99)));
+            latencies.forEach((name, all) -> measurements.add(name, all.millis(99)));
         }
     }
 

@@ -1,4 +1,4 @@
-package io.wager.bench.speed.http;
+package io.wager.bench.speed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -15,12 +15,10 @@ class LatencyHistogramTest {
         var histogram = new LatencyHistogram();
         LongStream.rangeClosed(1, 1_000).map(TimeUnit.MILLISECONDS::toNanos).forEach(histogram::record);
 
-        var latencies = histogram.latencies();
-
-        assertThat(latencies.p50()).isEqualTo(500, within(1.0));
-        assertThat(latencies.p99()).isEqualTo(990, within(1.0));
-        assertThat(latencies.p999()).isEqualTo(999, within(1.0));
-        assertThat(latencies.max()).isEqualTo(1_000, within(1.0));
+        assertThat(histogram.millis(50)).isEqualTo(500, within(1.0));
+        assertThat(histogram.millis(99)).isEqualTo(990, within(1.0));
+        assertThat(histogram.millis(99.9)).isEqualTo(999, within(1.0));
+        assertThat(histogram.maxMillis()).isEqualTo(1_000, within(1.0));
     }
 
     @Test
@@ -28,7 +26,7 @@ class LatencyHistogramTest {
         var histogram = new LatencyHistogram();
         LongStream.rangeClosed(1, 100).map(TimeUnit.MILLISECONDS::toNanos).forEach(histogram::record);
 
-        var curve = histogram.latencies().curve();
+        var curve = histogram.curve();
 
         assertThat(curve).extracting(Point::y).isSorted();
         assertThat(curve.getLast().x()).isEqualTo(2, within(1e-9));
@@ -37,6 +35,6 @@ class LatencyHistogramTest {
 
     @Test
     void hasNothingToTellOfNothing() {
-        assertThat(new LatencyHistogram().latencies().p99()).isZero();
+        assertThat(new LatencyHistogram().millis(99)).isZero();
     }
 }
