@@ -7,7 +7,6 @@ import com.nimbusds.jose.JOSEException;
 import io.wager.api.access.Role;
 import io.wager.api.security.key.ApiKey;
 import io.wager.api.support.SecuredApiTest;
-import io.wager.core.wager.WagerEncoder;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -185,18 +184,6 @@ class AccessSliceTest extends SecuredApiTest {
         assertThat(sender.at("/status").asText()).isEqualTo("stored");
         assertThat(sender.has("wager")).isFalse();
         assertThat(reader.at("/wager/username").asText()).isEqualTo(wager.username());
-    }
-
-    @Test
-    void aKeyThatSendsIsAcceptedWhileTheIdentityProviderIsAway() {
-        var body = BodyPublishers.ofByteArray(WagerEncoder.encode(aWager().build()));
-
-        var response = send(request(SINGLE)
-                .header("X-API-Key", key(Role.WAGERS_WRITE).token())
-                .header("Content-Type", "application/json")
-                .POST(body));
-
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     }
 
     private HttpResponse<String> as(Role role, String path) {
