@@ -11,12 +11,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param file the file of keys, as {@code ./wager key} writes it; without it there are none
  * @param pepper the secret that the hashes in the file were made with, at least 32 characters
+ * @param previousPepper the pepper before this one, while keys that were made with it are still in use
  * @param reloadInterval how often the file is looked at, from 100 ms to 5 s
  */
 @ConfigurationProperties("wager.security.keys")
 public record KeyProperties(
         @Nullable Path file,
         @Nullable String pepper,
+        @Nullable String previousPepper,
         @DefaultValue("2s") Duration reloadInterval) {
 
     private static final Duration SHORTEST = Duration.ofMillis(100);
@@ -34,7 +36,7 @@ public record KeyProperties(
         }
     }
 
-    /** Without the pepper. */
+    /** Without the peppers. */
     @Override
     public String toString() {
         return "KeyProperties[file=" + file + ", reloadInterval=" + reloadInterval + "]";

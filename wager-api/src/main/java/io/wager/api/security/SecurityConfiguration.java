@@ -46,6 +46,7 @@ class SecurityConfiguration {
                 Objects.requireNonNull(properties.file()),
                 properties.reloadInterval(),
                 new SecretHash(Objects.requireNonNull(properties.pepper())),
+                properties.previousPepper() == null ? null : new SecretHash(properties.previousPepper()),
                 clock,
                 registry);
     }

@@ -114,6 +114,7 @@ class KeyCommandTest {
                         file,
                         Duration.ofSeconds(1),
                         new SecretHash(Pepper.of(file)),
+                        null,
                         Clock.systemUTC(),
                         new SimpleMeterRegistry())
                 .verify(token, address);

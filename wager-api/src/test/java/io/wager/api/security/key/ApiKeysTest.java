@@ -57,7 +57,7 @@ class ApiKeysTest {
         var other = ApiKey.generate(new SecureRandom());
         var keys = keys();
         var peppered = new ApiKeys(
-                file, Duration.ofSeconds(1), new SecretHash("x".repeat(32)), clock, new SimpleMeterRegistry());
+                file, Duration.ofSeconds(1), new SecretHash("x".repeat(32)), null, clock, new SimpleMeterRegistry());
 
         assertThat(reason(keys, new ApiKey(key.id(), other.secret()).token(), HOME))
                 .isEqualTo(Reason.UNKNOWN);
@@ -80,6 +80,30 @@ class ApiKeysTest {
 
         assertThat(reason(keys, key.token(), HOME)).isEqualTo(Reason.REVOKED);
         assertThat(keys.verify(next.token(), HOME)).isInstanceOf(KeyVerdict.Valid.class);
+    }
+
+    @Test
+    void keysOfTheNewPepperAndOfTheOneBeforeAreValidAtOnce() throws IOException {
+        var newHash = new SecretHash("the next pepper of the tests, long enough");
+        var next = ApiKey.generate(new SecureRandom());
+        KeyFile.parse(KeyFile.bytes(file))
+                .with(new KeyEntry(
+                        next.id(),
+                        "games",
+                        HexFormat.of().formatHex(newHash.of(next.secret())),
+                        Set.of(Role.WAGERS_WRITE),
+                        List.of(),
+                        null,
+                        null,
+                        null))
+                .write(file);
+
+        var keys = new ApiKeys(file, Duration.ofSeconds(1), newHash, HASH, clock, registry);
+
+        assertThat(keys.verify(key.token(), HOME)).isInstanceOf(KeyVerdict.Valid.class);
+        assertThat(keys.verify(next.token(), HOME)).isInstanceOf(KeyVerdict.Valid.class);
+        assertThat(reason(keys, new ApiKey(key.id(), next.secret()).token(), HOME))
+                .isEqualTo(Reason.UNKNOWN);
     }
 
     @Test
@@ -169,7 +193,7 @@ class ApiKeysTest {
     }
 
     private ApiKeys keys() {
-        return new ApiKeys(file, Duration.ofSeconds(1), HASH, clock, registry);
+        return new ApiKeys(file, Duration.ofSeconds(1), HASH, null, clock, registry);
     }
 
     private double gauge(String name) {
