@@ -2,6 +2,8 @@ package io.wager.api.audit;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.wager.api.access.RequiresRole;
+import io.wager.api.access.Role;
 import io.wager.api.http.NextLink;
 import io.wager.api.http.RequestParameters;
 import io.wager.api.http.SequenceCursor;
@@ -29,6 +31,7 @@ final class AuditController {
         this.audit = audit;
     }
 
+    @RequiresRole(Role.OPS_READ)
     @Operation(
             operationId = "getAudit",
             summary = "The actions of people, latest first",
