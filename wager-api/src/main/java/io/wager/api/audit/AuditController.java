@@ -35,8 +35,9 @@ final class AuditController {
     @Operation(
             operationId = "getAudit",
             summary = "The actions of people, latest first",
-            description = "Every action of a person on dead letters and jobs, including those that were refused or failed."
-                    + " Follow `Link: rel=\"next\"` for more. Entries are added and never changed.")
+            description =
+                    "Every action of a person on dead letters and jobs, including those that were refused or failed."
+                            + " Follow `Link: rel=\"next\"` for more. Entries are added and never changed.")
     @GetMapping(path = "/api/admin/audit", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<AuditResponse> audit(HttpServletRequest request) {
         var parameters = new RequestParameters(request);

@@ -176,12 +176,12 @@ final class RepairOperations {
         schema.addProperty(
                 "filter",
                 Schemas.typed("object")
-                        .description(
-                                "The filters of the list of dead letters, each a string or an array of strings."
-                                        + " Open letters only, unless it names a status."));
+                        .description("The filters of the list of dead letters, each a string or an array of strings."
+                                + " Open letters only, unless it names a status."));
         schema.addProperty("dryRun", Schemas.typed("boolean").description("Only count, and send nothing."));
         schema.addProperty(
-                "ratePerSecond", bounded("integer", 1, 100_000, "The maximum of messages a second; no limit if absent."));
+                "ratePerSecond",
+                bounded("integer", 1, 100_000, "The maximum of messages a second; no limit if absent."));
         schema.addProperty(
                 "canary",
                 bounded("integer", 1, 10_000, "This many must be resolved before others are sent; a failure stops."));

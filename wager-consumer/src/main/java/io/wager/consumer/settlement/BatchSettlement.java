@@ -149,8 +149,7 @@ public final class BatchSettlement {
             }
         }
         if (left.size() == items.size()) {
-            throw new StoreException(
-                    Kind.SYSTEM, "every transaction fails, that of the rehearsal included", failure);
+            throw new StoreException(Kind.SYSTEM, "every transaction fails, that of the rehearsal included", failure);
         }
         return left;
     }
