@@ -1,7 +1,6 @@
 package io.wager.api.security;
 
 import io.wager.api.access.Caller;
-import io.wager.api.access.Role;
 import io.wager.api.problem.ProblemException;
 import io.wager.api.problem.ProblemType;
 import io.wager.api.problem.ProblemWriter;
@@ -9,8 +8,6 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
@@ -50,18 +47,11 @@ final class AccessInterceptor implements HandlerInterceptor {
                             ProblemType.UNAUTHENTICATED, "Send an API key in X-API-Key, or a token in Authorization."));
             return false;
         }
-        if (!caller.hasAnyOf(rule.roles())) {
+        if (!rule.letsIn(caller)) {
             metrics.refused(Refusal.ROLE);
-            ProblemWriter.write(request, response, new ProblemException(ProblemType.FORBIDDEN, needed(rule.roles())));
+            ProblemWriter.write(request, response, new ProblemException(ProblemType.FORBIDDEN, rule.needed()));
             return false;
         }
         return true;
-    }
-
-    private static String needed(Role... roles) {
-        return roles.length == 0
-                ? "Nobody may do this."
-                : "This needs the role "
-                        + Arrays.stream(roles).map(Role::wireForm).collect(Collectors.joining(" or ")) + ".";
     }
 }

@@ -1,12 +1,15 @@
 package io.wager.api.security;
 
+import io.wager.api.access.Caller;
 import io.wager.api.access.OpenToAll;
 import io.wager.api.access.RequiresRole;
 import io.wager.api.access.Role;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
@@ -76,8 +79,16 @@ final class AccessRules {
             return isOpen;
         }
 
-        Role[] roles() {
-            return roles.clone();
+        boolean letsIn(Caller caller) {
+            return caller.hasAnyOf(roles);
+        }
+
+        /** What a caller without them is told. */
+        String needed() {
+            return roles.length == 0
+                    ? "Nobody may do this."
+                    : "This needs the role "
+                            + Arrays.stream(roles).map(Role::wireForm).collect(Collectors.joining(" or ")) + ".";
         }
     }
 }
