@@ -1,20 +1,20 @@
 package io.wager.core.deadletter;
 
-/** What a line of a dead letter's timeline tells. */
+/** The kind of a line in a dead letter's timeline. */
 public enum DeadLetterEventKind {
     /** The message failed: for the first time, after a requeue, or published once more by a client. */
     FAILED("failed"),
     /** The message was published again and the transport confirmed it. */
     REQUEUED("requeued"),
-    /** The message was to be published again and was not, or not known to be. */
+    /** A requeue of the message failed, or its result is not known. */
     REQUEUE_FAILED("requeue-failed"),
     /** The wager was stored, or was stored already with the same content. */
     RESOLVED("resolved"),
     /** A person wrote another body. */
     EDITED("edited"),
-    /** A person decided that nothing is to be done. */
+    /** A person discarded the letter. */
     DISCARDED("discarded"),
-    /** A person took the discarding back. */
+    /** A person restored the letter. */
     RESTORED("restored");
 
     private final String wireForm;

@@ -11,11 +11,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which dead letter a failed message is, and which of its failures this one is. Both follow from the message alone, so that
- * archiving it twice, by whomever, meets the same row.
+ * The dead letter of a failed message, and the key of this failure. Both follow from the message alone, so archiving it twice, by any
+ * instance, finds the same row.
  *
- * <p>A message that was requeued says its dead letter itself. Any other is the dead letter of its content: message id, type,
- * schema version and body. A client that sends the same failing content again adds a failure to the one dead letter.
+ * <p>A requeued message names its dead letter. The identity of any other follows from its content: message id, type, schema version and
+ * body. A client that sends the same failing content again adds a failure to the one dead letter.
  *
  * @param deadLetterId the dead letter
  * @param failureKey 16 bytes, equal for the same failure of the same message however often it is delivered: the number of the

@@ -3,7 +3,7 @@ package io.wager.core.deadletter;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Where the work on a dead letter stands. */
+/** The status of a dead letter. */
 public enum DeadLetterStatus {
     /** It failed and waits for a person. */
     OPEN("open"),
@@ -11,7 +11,7 @@ public enum DeadLetterStatus {
     REQUEUED("requeued"),
     /** Its wager is stored: by a requeue, or before. */
     RESOLVED("resolved"),
-    /** A person decided that nothing is to be done; can be restored for as long as it is kept. */
+    /** A person gave it up; it can be restored for as long as it is kept. */
     DISCARDED("discarded");
 
     private final String wireForm;

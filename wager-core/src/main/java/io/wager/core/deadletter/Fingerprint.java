@@ -9,11 +9,11 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * What makes dead letters alike: the reason, the type of the failure, and its message without what differs from case to case,
- * such as ids, numbers and quoted values. Those with the same fingerprint form a group and are likely to have one cause.
+ * A key of similar dead letters: the reason, the type of the failure, and its message without variable parts such as ids, numbers and
+ * quoted values. Letters with the same fingerprint form a group and probably have one cause.
  *
  * @param value 16 lower-case hexadecimal digits
- * @param title the normalised message, at most {@value #TITLE_LIMIT_CHARS} UTF-16 units: what the group is called
+ * @param title the normalised message, at most {@value #TITLE_LIMIT_CHARS} UTF-16 units; the name of the group
  */
 public record Fingerprint(String value, String title) {
 
@@ -22,7 +22,7 @@ public record Fingerprint(String value, String title) {
 
     private static final int BYTES = 8;
 
-    /** No message is worth more: the first words of a failure tell its kind. */
+    /** The first words of a failure show its kind, so more is not read. */
     private static final int READ_CHARS = 1_000;
 
     /** In this order: an id holds numbers, a quoted value may hold both. */

@@ -11,15 +11,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One requeue of a dead letter, as the message says that was published for it: whoever stores the message, or fails to,
- * tells the dead letter by it.
+ * One requeue of a dead letter, as its message carries it. The consumer that stores the message, or fails to, finds the dead letter by it.
  *
  * @param deadLetterId the dead letter
  * @param number which requeue of it, from 1
  */
 public record Requeue(UUID deadLetterId, int number) {
 
-    /** They told of the last failure. When and where the message failed first stays with it. */
+    /** They describe the last failure. The time and place of the first failure stay with the message. */
     private static final Set<String> OF_THE_FAILURE = Set.of(
             MessageHeaders.DEAD_LETTER_REASON,
             MessageHeaders.EXCEPTION_TYPE,
@@ -47,7 +46,7 @@ public record Requeue(UUID deadLetterId, int number) {
     }
 
     /**
-     * What a message says of its requeue.
+     * Reads the requeue of a message.
      *
      * @param message any message
      * @return empty if it was not requeued
@@ -62,7 +61,7 @@ public record Requeue(UUID deadLetterId, int number) {
     }
 
     /**
-     * The message to publish: the dead one without what its failure added, marked as this requeue.
+     * The message to publish: the dead one without the headers of its failure, marked as this requeue.
      *
      * @param dead the message as it is archived
      * @return the same with its own body
@@ -72,7 +71,7 @@ public record Requeue(UUID deadLetterId, int number) {
     }
 
     /**
-     * The message to publish with a body that a person wrote. It is in the schema of this code, whatever the dead one was in.
+     * The message to publish with a body that a person wrote. It has the schema of this code, whatever the dead one had.
      *
      * @param dead the message as it is archived
      * @param wagerId the new body's wagerId

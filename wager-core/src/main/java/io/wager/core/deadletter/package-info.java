@@ -1,4 +1,4 @@
-/** What both services say about dead letters: their identity, their statuses, and what makes two of them alike. */
+/** The terms of dead letters that both services share: identity, statuses, fingerprints. */
 @NullMarked
 package io.wager.core.deadletter;
 

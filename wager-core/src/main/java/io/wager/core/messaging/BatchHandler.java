@@ -20,8 +20,8 @@ public interface BatchHandler {
     List<Disposition> handle(List<Delivery> batch);
 
     /**
-     * Does what can be done with a batch while others are still handled, such as decoding it. A transport that reads ahead calls
-     * this for one batch more than are handled at once, and {@link #handle} not at all.
+     * Prepares a batch while others are still handled, for example by decoding it. A transport that reads ahead calls this for one batch
+     * more than are handled at once, and never calls {@link #handle}.
      *
      * @param batch as for {@link #handle}
      * @return handles the batch, at most once, on the same thread, and by the rules of {@link #handle}

@@ -3,7 +3,7 @@ package io.wager.core.messaging;
 import java.time.Duration;
 
 /**
- * How a subscription cuts its batches.
+ * How a subscription forms its batches.
  *
  * @param size the most messages in one batch, from 1
  * @param maxBytes the most bytes of bodies in one batch, from 1; a batch has one message at least, however large

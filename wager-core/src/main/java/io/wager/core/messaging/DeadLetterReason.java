@@ -3,7 +3,7 @@ package io.wager.core.messaging;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Why a message was given up. The wire form is what the header {@value MessageHeaders#DEAD_LETTER_REASON} says. */
+/** Why a message was given up. The header {@value MessageHeaders#DEAD_LETTER_REASON} has the wire form. */
 public enum DeadLetterReason {
     /** The body is not JSON, or not an object. */
     UNDECODABLE("undecodable"),
@@ -13,7 +13,7 @@ public enum DeadLetterReason {
     CONFLICT("conflict"),
     /** The header {@value MessageHeaders#SCHEMA_VERSION} is missing or names a version that this consumer does not know. */
     UNSUPPORTED_VERSION("unsupported-version"),
-    /** The database refuses this one wager, for its data. */
+    /** The database refuses this one wager for its data. */
     REJECTED_BY_DATABASE("rejected-by-database"),
     /** Storing it failed again and again for a reason that is neither the data's nor an outage. */
     RETRIES_EXHAUSTED("retries-exhausted"),
@@ -38,7 +38,7 @@ public enum DeadLetterReason {
     /**
      * Reads a reason from its wire form.
      *
-     * @param text what a header says
+     * @param text a header's value
      * @return the reason, or empty if the text names none
      */
     public static Optional<DeadLetterReason> fromWireForm(String text) {

@@ -5,17 +5,17 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Makes the dead letter of a delivery: the message as it came, with headers that tell what happened to it. */
+/** Makes the dead letter of a delivery: the original message, with headers that describe the failure. */
 public final class DeadLetters {
 
     private DeadLetters() {}
 
     /**
-     * The message to publish to {@link Topology#DEAD_LETTERS}. Body and properties stay as they are; where the delivery had
-     * failed before and come back, the time of its first failure and its first destination stay too.
+     * The message to publish to {@link Topology#DEAD_LETTERS}. Body and properties are unchanged. If the delivery had failed before, the
+     * time of its first failure and its first destination are kept too.
      *
-     * @param delivery what could not be handled
-     * @param dead why
+     * @param delivery the delivery that could not be handled
+     * @param dead the reason
      * @param now the time of this failure
      * @return the dead letter
      */

@@ -1,7 +1,7 @@
 package io.wager.core.messaging;
 
 /**
- * Where a message is published to.
+ * The address that a message is published to.
  *
  * @param exchange the exchange's name
  * @param routingKey the routing key, by which the exchange finds the queues

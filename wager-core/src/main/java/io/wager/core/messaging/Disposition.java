@@ -1,6 +1,6 @@
 package io.wager.core.messaging;
 
-/** What a handler says is to become of one delivered message. */
+/** A handler's decision about one delivered message. */
 public sealed interface Disposition {
 
     /** Its effect is committed, or it has none: acknowledge it. */
@@ -18,8 +18,8 @@ public sealed interface Disposition {
     record Dead(DeadLetterReason reason, Failure failure) implements Disposition {}
 
     /**
-     * It was not handled and is to be delivered again, in its turn or later. Uses up one of the attempts that the transport
-     * allows, so it is not the answer to an outage.
+     * It was not handled and must be delivered again, in its turn or later. This uses up one of the attempts that the transport allows, so
+     * it is not for outages.
      */
     record Again() implements Disposition {}
 }

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /**
- * What went wrong with a message, as its dead letter tells it.
+ * The failure of a message, as described in its dead letter.
  *
  * @param type name of the kind of failure
  * @param message what happened, in words; cut at {@link MessageHeaders#EXCEPTION_MESSAGE_LIMIT_CHARS}
@@ -19,7 +19,7 @@ public record Failure(String type, String message, String stackTrace) {
     }
 
     /**
-     * A failure that an exception tells.
+     * A failure by an exception.
      *
      * @param cause the exception
      * @return its type, message and stack trace

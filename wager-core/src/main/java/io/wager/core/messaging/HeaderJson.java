@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Headers as one JSON object, readable for a person who looks into a table. Numbers are integers of 32 bits; those of 64
- * are wrapped as {@code {"long": 1}}, so that the type comes back as well as the value.
+ * Headers as one JSON object that a person can read in a table. Plain numbers are integers of 32 bits. Those of 64 are wrapped as {@code
+ * {"long": 1}}, so that the type is restored as well as the value.
  */
 public final class HeaderJson {
 

@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message as every transport carries it. Always persistent.
  *
- * <p>The body array is shared, not copied: whoever holds a message must not write to it.
+ * <p>The body array is shared, not copied: never write to it.
  *
  * @param messageId the {@code message_id} property; for a wager its wagerId. Null only on foreign messages
  * @param type the {@code type} property
  * @param contentType the {@code content_type} property
  * @param correlationId the {@code correlation_id} property, that of the request that caused the message
  * @param timestamp when the message was published; transports keep whole seconds
- * @param headers the headers; values are {@link String}, {@link Long}, {@link Integer} or {@link Boolean}, and on foreign
- *     messages whatever the transport can say in text
+ * @param headers the headers; values are {@link String}, {@link Long}, {@link Integer} or {@link Boolean}, and on foreign messages any
+ *     value that the transport can represent as text
  * @param body the bytes of the body
  */
 // Never compared; the only equality that matters is that of content hashes.

@@ -21,7 +21,7 @@ public final class MessageHeaders {
     /** Why the message is dead: a {@link DeadLetterReason} in its wire form. */
     public static final String DEAD_LETTER_REASON = "x-dead-letter-reason";
 
-    /** Simple description of what kind of failure it was; a type name. */
+    /** The kind of failure: a type name. */
     public static final String EXCEPTION_TYPE = "x-exception-type";
 
     /** What went wrong, in words. */

@@ -3,10 +3,10 @@ package io.wager.core.messaging;
 /**
  * Delivers the messages of a queue to a handler, in batches.
  *
- * <p>Promises: a message is delivered until the handler has disposed of it, so it may be delivered more than once: after a
- * crash, a lost connection, an exception of the handler, or {@link Disposition.Again}. It leaves the queue only after the
- * handler returned {@link Disposition.Done} for it, or {@link Disposition.Dead} and its dead letter is durable. Order is
- * that of the queue as far as nothing is redelivered.
+ * <p>Promises: a message is delivered until the handler has disposed of it, so it may be delivered more than once: after a crash, a lost
+ * connection, an exception of the handler, or {@link Disposition.Again}. It leaves the queue only after the handler returned {@link
+ * Disposition.Done} for it, or {@link Disposition.Dead} and its dead letter is durable. The order is that of the queue, apart from
+ * redeliveries.
  */
 public interface MessageSource {
 
@@ -15,7 +15,7 @@ public interface MessageSource {
      *
      * @param queue a queue of {@link Topology}; its {@link Partitions}, where the transport has any, are delivered with it
      * @param settings how batches are cut
-     * @param handler what is given them
+     * @param handler gets the batches
      * @return the running subscription; closing it ends it
      */
     Subscription subscribe(String queue, BatchSettings settings, BatchHandler handler);
@@ -32,9 +32,9 @@ public interface MessageSource {
     interface Subscription extends AutoCloseable {
 
         /**
-         * Whether every thread that the delivery needs is alive, or is being replaced by the transport. False means that messages
-         * may lie in the queue until the process starts again: a thread ended by an error. A transport that is waiting for its
-         * broker, or a handler that takes its time, is working. Cheap, never blocks, and safe for any thread.
+         * Whether every thread that the delivery needs is alive, or is being replaced by the transport. False means that an error ended a
+         * thread, and messages may stay in the queue until the process restarts. A transport that waits for its broker, or a slow handler,
+         * is working. The call is cheap, never blocks, and is safe for any thread.
          *
          * @return true while it works, and true for ever once it was closed
          */

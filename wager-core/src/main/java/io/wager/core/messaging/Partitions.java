@@ -7,10 +7,10 @@ import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 
 /**
- * The partitions of {@link Topology#WAGER_QUEUE}, where there are any: {@code wagers.casino.0} and on, bound to
- * {@link Topology#WAGER_EXCHANGE} with {@code casino.wager.0} and on. All wagers of a player go to one and the same, and each
- * has one active consumer, so that at most one batch at a time changes a player's totals. That is for speed only: the store
- * is right whoever consumes what. So it does no harm that a player's partition changes with the number of partitions.
+ * The partitions of {@link Topology#WAGER_QUEUE}, where there are any: {@code wagers.casino.0} and on, bound to {@link
+ * Topology#WAGER_EXCHANGE} with {@code casino.wager.0} and on. All wagers of a player go to the same partition, and each partition has one
+ * active consumer, so that at most one batch at a time changes a player's totals. This affects only speed: the store is right whichever
+ * consumer has a wager. So it is harmless that a player's partition changes with the number of partitions.
  */
 public final class Partitions {
 
@@ -20,9 +20,9 @@ public final class Partitions {
     private Partitions() {}
 
     /**
-     * The partition of a player: the CRC-32 (that of zip and PNG) of the 16 bytes of the account's id, in the order of its
-     * text, as an unsigned number, modulo the number of partitions. Part of the contract of the messages: whoever else
-     * publishes wagers has to find the same.
+     * The partition of a player: the CRC-32 (that of zip and PNG) of the 16 bytes of the account's id, in the order of its text, as an
+     * unsigned number, modulo the number of partitions. This is part of the messages' contract: other publishers of wagers must compute the
+     * same.
      *
      * @param accountId the player
      * @param count how many partitions there are, 1 to {@value #MOST}
@@ -39,7 +39,7 @@ public final class Partitions {
     }
 
     /**
-     * Where a player's wagers are published to.
+     * The destination of a player's wagers.
      *
      * @param accountId the player
      * @param count how many partitions there are, 0 to {@value #MOST}

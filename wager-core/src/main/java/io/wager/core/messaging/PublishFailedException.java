@@ -1,8 +1,8 @@
 package io.wager.core.messaging;
 
 /**
- * A message was not made durable, or not known to be in time. Every reason is a passing one: the same message may be
- * published again.
+ * A message was not made durable, or is not known to be within the deadline. Every reason is temporary: the same message may be published
+ * again.
  */
 public final class PublishFailedException extends RuntimeException {
 
@@ -33,7 +33,7 @@ public final class PublishFailedException extends RuntimeException {
     public enum Reason {
         /** There is no connection to the transport, or it broke before the message was confirmed. */
         UNREACHABLE,
-        /** The transport takes nothing for now: a resource alarm. */
+        /** The transport takes no messages now: a resource alarm. */
         BLOCKED,
         /** The transport refused the message: a negative confirm, a full queue. */
         REFUSED,
@@ -41,7 +41,7 @@ public final class PublishFailedException extends RuntimeException {
         UNROUTABLE,
         /** No confirm came within the deadline. */
         UNCONFIRMED,
-        /** Too many messages were on their way, and no room came free within the deadline. */
+        /** Too many messages were unconfirmed, and no place became free within the deadline. */
         SATURATED
     }
 }

@@ -3,8 +3,8 @@ package io.wager.core.messaging;
 import java.util.List;
 
 /**
- * The names of exchanges, queues and bindings: the one place from which every transport, and the definitions that an
- * operator imports, are built. {@link Partitions} has those that are there only where they are asked for.
+ * The names of exchanges, queues and bindings: the single source for every transport and for the definitions that an operator imports.
+ * {@link Partitions} has those that exist only if configured.
  */
 public final class Topology {
 
@@ -17,25 +17,25 @@ public final class Topology {
     /** The durable quorum queue of accepted wagers. */
     public static final String WAGER_QUEUE = "wagers.casino";
 
-    /** The topic exchange for what could not be stored. */
+    /** The topic exchange for messages that could not be stored. */
     public static final String DEAD_LETTER_EXCHANGE = "wagers.dlx";
 
     /** The durable quorum queue of dead letters. It never expires and never drops. */
     public static final String DEAD_LETTER_QUEUE = "wagers.casino.dead";
 
     /**
-     * How often a wager may come back without having been acknowledged before the broker itself dead-letters it. The net
-     * under the consumer's own dead letters, for messages that make the consumer crash.
+     * How often a wager may come back unacknowledged before the broker itself dead-letters it. It backs up the consumer's own dead letters,
+     * for messages that make the consumer crash.
      */
     public static final int DELIVERY_LIMIT = 20;
 
     /** Where accepted wagers are published. */
     public static final Destination WAGERS = new Destination(WAGER_EXCHANGE, WAGER_ROUTING_KEY);
 
-    /** Where the consumer publishes what it can't store. */
+    /** Where the consumer publishes wagers that it can't store. */
     public static final Destination DEAD_LETTERS = new Destination(DEAD_LETTER_EXCHANGE, WAGER_ROUTING_KEY);
 
-    /** Every binding that is always there. */
+    /** Every binding that always exists. */
     public static final List<Binding> BINDINGS = List.of(
             new Binding(WAGER_EXCHANGE, WAGER_ROUTING_KEY, WAGER_QUEUE),
             new Binding(DEAD_LETTER_EXCHANGE, WAGER_ROUTING_KEY, DEAD_LETTER_QUEUE));
@@ -52,7 +52,7 @@ public final class Topology {
     public record Binding(String exchange, String routingKey, String queue) {
 
         /**
-         * Tells whether a message so addressed reaches this queue.
+         * Says whether a message with this destination reaches this queue.
          *
          * @param destination where the message was published to
          * @return true if exchange and routing key match

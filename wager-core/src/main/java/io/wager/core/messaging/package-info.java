@@ -1,4 +1,4 @@
-/** What the services say to each other: topology, headers, dead letters, and the ports that every transport stands behind. */
+/** The messaging between the services: topology, headers, dead letters, and the ports that every transport implements. */
 @NullMarked
 package io.wager.core.messaging;
 

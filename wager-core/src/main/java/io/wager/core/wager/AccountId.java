@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The player. Ordered as its text is.
+ * The id of a player. Its order is that of its text.
  *
  * @param value the UUID, of any version and variant
  */

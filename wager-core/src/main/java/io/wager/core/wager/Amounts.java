@@ -15,7 +15,7 @@ public final class Amounts {
     /** Most integer digits that a running total keeps; its fraction has {@link #MAX_FRACTION_DIGITS}. */
     public static final int MAX_TOTAL_INTEGER_DIGITS = 20;
 
-    /** A number written with more characters than this is refused unread: nobody writes an amount so. */
+    /** A number with more characters than this is refused unread: no real amount has so many. */
     private static final int MAX_LITERAL_CHARS = 1_000;
 
     /** Digits of an exponent beyond which a number is refused unread, zero or not. */
@@ -36,7 +36,7 @@ public final class Amounts {
     }
 
     /**
-     * Reads a JSON number exactly, if its value has at most the digits given. Works on the text: a number of absurd length or
+     * Reads a JSON number exactly, if its value has at most the digits given. It works on the text, so a number of absurd length or
      * exponent is refused without being computed.
      *
      * @param literal a number as JSON spells it, already known to be well-formed
@@ -101,7 +101,7 @@ public final class Amounts {
         return literal.charAt(from) == '-' ? -magnitude : magnitude;
     }
 
-    /** What a number's text gave. */
+    /** The result of reading a number's text. */
     sealed interface ParsedNumber {
 
         /**

@@ -2,11 +2,11 @@ package io.wager.core.wager;
 
 import java.util.List;
 
-/** What reading a batch gave. */
+/** The result of reading a batch. */
 public sealed interface BatchVerdict {
 
     /**
-     * A batch whose wagers can be looked at one by one.
+     * A batch whose wagers have verdicts one by one.
      *
      * @param verdicts one per wager, in the order sent; at least one
      */
@@ -19,7 +19,7 @@ public sealed interface BatchVerdict {
     }
 
     /**
-     * Not a batch: nothing of it may be accepted.
+     * Not a batch: no wager of it may be accepted.
      *
      * @param detail why, fit for a client
      */

@@ -14,14 +14,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of a wager in 33 bytes, by which a duplicate is told from a conflict: a version byte, and the SHA-256 of the
- * wager's canonical form. The version is that of the form: hashes of different versions can't be compared, and whoever
- * changes the form must count it up and compare what is stored under the old one by its fields, or every replay of an old
- * wager would be taken for a conflict.
+ * The content of a wager in 33 bytes: a version byte, and the SHA-256 of the wager's canonical form. It distinguishes a duplicate from a
+ * conflict. The version is that of the form, and hashes of different versions can't be compared. A change of the form must increase the
+ * version and compare wagers stored under the old one by their fields. Otherwise every replay of an old wager would count as a conflict.
  *
- * <p>Version 1: all properties in the order of {@link Wager}, each led by a byte that tells whether it is there. Texts are
- * UTF-8 led by their length in bytes (4 bytes), ids 16 bytes, the amount the two's complement of its value times 10¹⁸ led by
- * its length (4 bytes), the time its seconds since 1970 and its nanoseconds (8 and 4 bytes), integers 8 bytes; big-endian.
+ * <p>Version 1: all properties in the order of {@link Wager}, each after a byte that says whether it is present. Texts are UTF-8 after
+ * their length in bytes (4 bytes). Ids have 16 bytes. The amount is the two's complement of its value times 10¹⁸ after its length (4
+ * bytes). The time is its seconds since 1970 and its nanoseconds (8 and 4 bytes). Integers have 8 bytes. All is big-endian.
  */
 public final class ContentHash {
 

@@ -1,10 +1,10 @@
 package io.wager.core.wager;
 
 /**
- * One thing that is wrong with a wager.
+ * One fault of a wager.
  *
- * @param pointer where: a JSON Pointer (RFC 6901) from the wager's own object, with the property spelt as the contract
- *     spells it, such as {@code /amount}; empty for the object as a whole
+ * @param pointer the place: a JSON Pointer (RFC 6901) from the wager's own object, with the property spelt as the contract spells it, such
+ *     as {@code /amount}; empty for the object as a whole
  * @param code the kind of fault
  * @param detail what is wrong, for a person
  */
@@ -14,9 +14,9 @@ public record Fault(String pointer, Code code, String detail) {
     public enum Code {
         /** A required property is absent or null. */
         REQUIRED("required"),
-        /** The JSON type is another than the contract's. */
+        /** The JSON type differs from the contract's. */
         WRONG_TYPE("wrong-type"),
-        /** A text that must say something has only white space, or nothing. */
+        /** A text that must not be blank is empty or has only white space. */
         BLANK("blank"),
         /** A text is longer than the contract allows. */
         TOO_LONG("too-long"),
@@ -34,7 +34,7 @@ public record Fault(String pointer, Code code, String detail) {
         OUT_OF_RANGE("out-of-range"),
         /** A country is not two ASCII letters. */
         NOT_A_COUNTRY_CODE("not-a-country-code"),
-        /** A property stands more than once, in whatever letter case. */
+        /** A property appears more than once, in any letter case. */
         DUPLICATE_PROPERTY("duplicate-property"),
         /** What should be one JSON value is not JSON. */
         MALFORMED("malformed");

@@ -9,8 +9,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 
 /**
- * Points in time as the contract spells and keeps them: RFC 3339 with an offset or Z, kept to 100 ns in UTC, the precision
- * of {@code DATETIME2(7)}.
+ * Points in time in the contract's form: RFC 3339 with an offset or Z, kept to 100 ns in UTC, the precision of {@code DATETIME2(7)}.
  */
 public final class Timestamps {
 
@@ -32,7 +31,7 @@ public final class Timestamps {
     private Timestamps() {}
 
     /**
-     * Drops what is finer than 100 ns.
+     * Drops digits beyond 100 ns.
      *
      * @param instant any point in time
      * @return the same or up to 99 ns earlier
@@ -42,7 +41,7 @@ public final class Timestamps {
     }
 
     /**
-     * Spells a point in time as the contract does: UTC with Z, and as many fraction digits as it needs.
+     * Writes a point in time in the contract's form: UTC with Z, and as many fraction digits as it needs.
      *
      * @param instant in the years 1 to 9999
      * @return for example {@code 2026-05-17T22:04:10.4947679Z}

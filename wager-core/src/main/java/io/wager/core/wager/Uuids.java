@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The one spelling of UUIDs that the contract takes: 8-4-4-4-12 hexadecimal digits in any letter case, any version and
- * variant. {@link UUID#fromString} alone also takes shorter groups and fills them up.
+ * The only spelling of UUIDs in the contract: 8-4-4-4-12 hexadecimal digits in any letter case, any version and variant. {@link
+ * UUID#fromString} alone also accepts shorter groups and pads them.
  */
 public final class Uuids {
 

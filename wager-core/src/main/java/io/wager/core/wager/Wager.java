@@ -6,10 +6,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One casino wager, valid and in the form in which it is kept. Two wagers are the same content exactly if they are
- * {@link #equals equal}; {@link ContentHash} says the same in 33 bytes.
+ * One casino wager, valid and in its normal form. Two wagers have the same content exactly if they are {@link #equals equal}; {@link
+ * ContentHash} says the same in 33 bytes.
  *
- * <p>{@link WagerDecoder} makes these from JSON and names every fault; the constructor only holds the invariants.
+ * <p>{@link WagerDecoder} makes these from JSON and names every fault; the constructor only checks the invariants.
  *
  * @param wagerId the permanent idempotency key
  * @param accountId the player

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads wagers from JSON in one pass and names every fault. Property names in any letter case, numbers exactly, unknown
- * properties ignored. Keeps no state: any number of threads may share one.
+ * Reads wagers from JSON in one pass and names every fault. Property names in any letter case, numbers exactly, unknown properties ignored.
+ * It keeps no state: any number of threads may share one.
  */
 public final class WagerDecoder {
 
@@ -45,7 +45,7 @@ public final class WagerDecoder {
      *
      * @param body JSON in UTF-8
      * @param now the time that {@code createdDateTime} is measured against
-     * @return what it gave
+     * @return the verdict
      */
     public WagerVerdict decode(byte[] body, Instant now) {
         return decode(body, 0, body.length, now);
@@ -57,8 +57,8 @@ public final class WagerDecoder {
      * @param body JSON in UTF-8
      * @param maxItems the most elements
      * @param now the time that {@code createdDateTime} is measured against
-     * @return a verdict per element; none of them is {@link WagerVerdict.Malformed}, since an array that is broken anywhere is
-     *     refused as a whole
+     * @return a verdict per element; none of them is {@link WagerVerdict.Malformed}, because an array that is broken anywhere is refused as
+     *     a whole
      */
     public BatchVerdict decodeArray(byte[] body, int maxItems, Instant now) {
         try (var parser = JSON.createParser(body)) {
@@ -82,7 +82,7 @@ public final class WagerDecoder {
     }
 
     /**
-     * Reads a body that is newline-delimited JSON, a wager a line. Blank lines are passed over and not counted.
+     * Reads a body that is newline-delimited JSON, a wager a line. Blank lines are skipped and not counted.
      *
      * @param body lines of JSON in UTF-8, ended by LF or CR LF
      * @param maxItems the most wagers
@@ -159,7 +159,7 @@ public final class WagerDecoder {
         return new BatchVerdict.Refused("The batch has no wagers.");
     }
 
-    /** Where it broke. The parser's own message is kept back: it names Java types and quotes the payload. */
+    /** The place of the fault. The parser's own message stays internal: it names Java types and quotes the payload. */
     private static String place(IOException e) {
         return e instanceof JsonProcessingException json && json.getLocation() != null
                 ? " (line " + json.getLocation().getLineNr() + ", column "

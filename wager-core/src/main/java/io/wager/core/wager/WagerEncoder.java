@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Writes wagers as JSON in the contract's own spelling; what is absent is left out. Keeps no state. */
+/** Writes wagers as JSON in the contract's own spelling, without absent properties. Keeps no state. */
 public final class WagerEncoder {
 
     private static final JsonFactory JSON = JsonFactory.builder()

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The permanent idempotency key of a wager. Ordered as its text is.
+ * The permanent idempotency key of a wager. Its order is that of its text.
  *
  * @param value the UUID, of any version and variant
  */

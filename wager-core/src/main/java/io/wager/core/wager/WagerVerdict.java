@@ -3,7 +3,7 @@ package io.wager.core.wager;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What reading one wager gave. */
+/** The result of reading one wager. */
 public sealed interface WagerVerdict {
 
     /**
@@ -18,7 +18,7 @@ public sealed interface WagerVerdict {
      *
      * @param wagerId the id, where one could be read
      * @param accountId the player, where one could be read
-     * @param faults everything that is wrong, in the order of the contract's table; at least one
+     * @param faults every fault, in the order of the contract's table; at least one
      */
     record Invalid(@Nullable WagerId wagerId, @Nullable AccountId accountId, List<Fault> faults)
             implements WagerVerdict {

@@ -1,4 +1,4 @@
-/** The wager as clients, messages and services agree on it: its record, rules, JSON and content hash. No I/O. */
+/** The wager that clients, messages and services share: its record, rules, JSON and content hash. No I/O. */
 @NullMarked
 package io.wager.core.wager;
 

@@ -3,8 +3,8 @@ package io.wager.service.database;
 import org.springframework.transaction.TransactionSystemException;
 
 /**
- * The commit of a transaction failed, so that nobody knows whether it was made. It is never the fault of what was to be committed:
- * neither SQL Server nor H2 has constraints that are checked so late.
+ * The commit of a transaction failed, so its result is not known. This is never the data's fault: neither SQL Server nor H2 has constraints
+ * that are checked so late.
  */
 public final class CommitFailedException extends TransactionSystemException {
 

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.TransactionTimedOutException;
 
 /**
- * The one place that says what a database's error means for the work in hand. It asks the vendor's code, the severity, the SQL
- * state and the type of the exception, since each is missing somewhere.
+ * Decides what a database's error means for the work in hand. It uses the vendor's code, the severity, the SQL state and the type of the
+ * exception, because each is missing in some cases.
  *
- * <p>Missing tables, permissions and syntax errors are the environment's fault, not that of any data: they can be waited out as well.
+ * <p>Missing tables, missing permissions and syntax errors are the environment's fault, not the data's. They can be waited out as well.
  */
 public final class DatabaseFaults {
 
@@ -55,7 +55,7 @@ public final class DatabaseFaults {
      * What a failure means.
      *
      * @param failure an exception with {@link SQLException}s among its causes, or without
-     * @return the kind; of several, what waits beats what blames the data, and that beats not knowing
+     * @return the kind; of several, a kind to wait out comes before one that blames the data, and that before the unknown
      */
     public static FaultKind kindOf(Throwable failure) {
         var causes = causes(failure).toList();
@@ -70,8 +70,8 @@ public final class DatabaseFaults {
     }
 
     /**
-     * Whether the connection on which something failed is to be thrown away: it is of no use any more, it leads to a server that is
-     * not the one to write to, or nobody knows what is wrong with it.
+     * Whether to discard the connection on which something failed: it is useless, it leads to a server that can't be written to, or the
+     * failure is unknown.
      *
      * @param failure what failed on it
      */
@@ -83,8 +83,8 @@ public final class DatabaseFaults {
     }
 
     /**
-     * Whether a failure is one that ends by itself: the database is away, or others are in the way. Leaves
-     * out a missing table or permission, which somebody has to put right.
+     * Whether a failure ends by itself: the database is away, or others are in the way. A missing table or permission is none of these,
+     * because a person must correct it.
      *
      * @param failure an exception with {@link SQLException}s among its causes, or without
      */
@@ -104,7 +104,7 @@ public final class DatabaseFaults {
     }
 
     /**
-     * The error of the database that a failure is about.
+     * The database's error behind a failure.
      *
      * @param failure any exception
      * @return of several, the first that decides its kind, or else the first; null if there is none. Its message may have SQL and
@@ -130,7 +130,7 @@ public final class DatabaseFaults {
         };
     }
 
-    /** Of one exception. The code knows best, then the severity, then the SQL state and the type of the exception. */
+    /** The kind of one exception. The code decides first, then the severity, then the SQL state and the type of the exception. */
     static FaultKind kindOfSql(SQLException e) {
         var bySqlServer = SqlServerFaults.kindOf(e);
         if (bySqlServer != null) {

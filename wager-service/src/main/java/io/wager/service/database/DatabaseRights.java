@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.springframework.core.io.ClassPathResource;
 
 /**
- * The rights that a service's database user needs: a list in a file, which lies beside the script that grants them. Immutable.
+ * The rights that a service's database user needs: a list in a file beside the script that grants them. Immutable.
  */
 public final class DatabaseRights {
 
@@ -66,9 +66,9 @@ public final class DatabaseRights {
     }
 
     /**
-     * Those of the needed rights that the connection's user lacks. Changes nothing.
+     * The needed rights that the connection's user lacks. Changes nothing.
      *
-     * @throws SQLException if the database can't tell
+     * @throws SQLException if the check fails
      */
     List<Right> missing(Connection connection) throws SQLException {
         return "H2".equals(connection.getMetaData().getDatabaseProductName())
@@ -165,7 +165,7 @@ public final class DatabaseRights {
      * A right on an object.
      *
      * @param object a table or a table type
-     * @param name as SQL Server has it, such as SELECT
+     * @param name in SQL Server's spelling, such as SELECT
      */
     public record Right(String object, String name) {
 

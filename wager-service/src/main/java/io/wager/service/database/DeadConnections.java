@@ -4,9 +4,9 @@ import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.SQLException;
 
 /**
- * Has the pool throw away connections that would fail again: those that the database ended, those to a server that is not the
- * primary any more, and those on which something failed that nobody has a kind for. The pool itself knows SQL's own states for that
- * (class 08), and a connection that is used again and again within half a second is never looked at. A new one costs a login.
+ * Lets the pool discard connections that would fail again: those that the database ended, those to a server that is not the primary any
+ * more, and those with a failure of unknown kind. The pool itself only knows SQL's own states for this (class 08), and it never checks a
+ * connection that is used again within half a second. A new connection costs a login.
  */
 public final class DeadConnections implements SQLExceptionOverride {
 

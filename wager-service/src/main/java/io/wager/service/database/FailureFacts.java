@@ -4,18 +4,18 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a log may tell of a failure on the database: never a message, since those have SQL and the values of rows in them.
+ * The facts about a failure of the database that a log may have. It never has a message, because messages contain SQL and values of rows.
  *
  * @param kind what it means
  * @param code the database's error code; 0 if there is none
  * @param state the SQL state; null if there is none
- * @param severity SQL Server's, 0 to 25; empty on other databases, and for what its driver found
+ * @param severity SQL Server's, 0 to 25; empty on other databases, and for failures found by its driver
  * @param rootCause the class of the innermost cause, without its package
  */
 public record FailureFacts(String kind, int code, @Nullable String state, OptionalInt severity, String rootCause) {
 
     /**
-     * The facts of a failure. Where several things failed, those of the one that decides the kind.
+     * The facts of a failure. If there are several exceptions, those of the one that decides the kind.
      *
      * @param failure an exception with {@link java.sql.SQLException}s among its causes, or without
      * @return the facts, with its {@link FaultKind}
@@ -25,7 +25,7 @@ public record FailureFacts(String kind, int code, @Nullable String state, Option
     }
 
     /**
-     * The facts of a failure of which somebody knows more than its errors tell.
+     * The facts of a failure whose kind the caller knows.
      *
      * @param failure an exception with {@link java.sql.SQLException}s among its causes, or without
      * @param kind what it means
@@ -52,7 +52,7 @@ public record FailureFacts(String kind, int code, @Nullable String state, Option
         return root.getClass().getSimpleName();
     }
 
-    /** As {@code key=value}, without what there is none of. */
+    /** As {@code key=value}, without absent values. */
     @Override
     public String toString() {
         var text = new StringBuilder("kind=").append(kind);

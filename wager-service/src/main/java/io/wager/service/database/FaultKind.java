@@ -1,18 +1,17 @@
 package io.wager.service.database;
 
-/** What a database's error says about the work that met it. */
+/** The meaning of a database's error for the work in hand. */
 public enum FaultKind {
-    /** The database is away or takes nothing: all work fails until that is over. */
+    /** The database is away or takes no data: all work fails until that is over. */
     OUTAGE,
     /**
-     * The database is there and not as it must be: a right, an object or a column is missing. All work that needs it fails until
-     * somebody puts that right.
+     * The database lacks a right, an object or a column. All work that needs it fails until a person corrects that.
      */
     MISCONFIGURED,
-    /** Others were in the way: the same work may well succeed in the next moment. */
+    /** Other transactions were in the way: the same work may succeed in the next moment. */
     CONTENTION,
-    /** The fault of something in the work: it fails again, whenever it is tried. */
+    /** The fault of the data: the work always fails again. */
     DATA,
-    /** Nobody knows. */
+    /** The cause is not known. */
     UNKNOWN
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Which of the rights that a service needs its database's user lacks. Looked at by one thread, read by any. */
+/** The rights that a service needs and its database user lacks. One thread checks, any may read. */
 public final class RightsInspection {
 
     private static final Logger LOG = LoggerFactory.getLogger(RightsInspection.class);
@@ -18,10 +18,10 @@ public final class RightsInspection {
     private volatile @Nullable List<Right> missing;
 
     /**
-     * An inspection that has not looked yet.
+     * An inspection before its first check.
      *
      * @param rights what the service needs
-     * @param consequence what happens without, for the log
+     * @param consequence of a missing right, for the log
      */
     public RightsInspection(DatabaseRights rights, String consequence) {
         this.rights = rights;
@@ -29,20 +29,19 @@ public final class RightsInspection {
     }
 
     /**
-     * What the last look found.
+     * The result of the last check.
      *
-     * @return the rights that are missing; null before the first look, empty if none is missing
+     * @return the rights that are missing; null before the first check, empty if none is missing
      */
     public @Nullable List<Right> missing() {
         return missing;
     }
 
     /**
-     * Looks, and tells the log what it has not told yet. A database that can't tell has no such function, as one that only speaks T-SQL;
-     * then nothing is known to be missing.
+     * Checks, and logs changes. Some databases that only speak T-SQL lack the function for this; then no right is known to be missing.
      *
      * @param connection a connection of the service's user; nothing is changed on it
-     * @throws SQLException if the database is away or busy; then all stays as the last look found it
+     * @throws SQLException if the database is away or busy; the result of the last check then stays
      */
     public void look(Connection connection) throws SQLException {
         var found = missingOn(connection);

@@ -1,4 +1,4 @@
-/** What both services need of the database: what its errors mean, which connections are dead, which rights are missing. */
+/** Database support for both services: the meaning of errors, dead connections, missing rights. */
 @NullMarked
 package io.wager.service.database;
 

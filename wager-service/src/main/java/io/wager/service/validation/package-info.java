@@ -1,4 +1,4 @@
-/** What can be set of the rules of a wager, the same for both services. */
+/** Settings of the rules of a wager, the same for both services. */
 @NullMarked
 package io.wager.service.validation;
 
