@@ -32,8 +32,11 @@ COPY --from=build /layers/wager-api/dependencies/ ./
 COPY --from=build /layers/wager-api/spring-boot-loader/ ./
 COPY --from=build /layers/wager-api/snapshot-dependencies/ ./
 COPY --from=build /layers/wager-api/application/ ./
-# In the image itself: an archive fits no other JVM, path or time of a file.
-RUN train /app/start java -Dspring.context.exit=onRefresh -jar wager-api.jar --spring.datasource.url=jdbc:h2:mem:training
+# In the image itself: an archive fits no other JVM, path or time of a file. With access control, which needs a provider's name and
+# asks it nothing.
+RUN train /app/start java -Dspring.context.exit=onRefresh -jar wager-api.jar --spring.datasource.url=jdbc:h2:mem:training \
+    --wager.security.jwt.issuer=https://training.invalid --wager.security.jwt.audience=training \
+    --wager.security.jwt.jwks-uri=https://training.invalid/jwks
 # Any user will do: nothing is written outside /tmp.
 USER 10001:10001
 EXPOSE 8080

@@ -1,6 +1,7 @@
 package io.wager.api;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -8,7 +9,10 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.wager.api.access.OpenToAll;
+import io.wager.api.access.RequiresRole;
 import org.springframework.stereotype.Repository;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @AnalyzeClasses(packages = "io.wager", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -69,6 +73,16 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework.jdbc..", "java.sql..")
             .because("SQL belongs to the repository of its feature");
+
+    @ArchTest
+    static final ArchRule everyHandlerSaysWhoMayCallIt = methods()
+            .that()
+            .areMetaAnnotatedWith(RequestMapping.class)
+            .should()
+            .beAnnotatedWith(RequiresRole.class)
+            .orShould()
+            .beAnnotatedWith(OpenToAll.class)
+            .because("one that does not is open to nobody, which shows only where access is controlled");
 
     @ArchTest
     static final ArchRule endpointsStayInTheirFeature = classes()

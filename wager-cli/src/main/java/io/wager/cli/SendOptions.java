@@ -1,9 +1,11 @@
 package io.wager.cli;
 
+import io.wager.cli.api.ApiAddress;
 import io.wager.cli.api.WagerApi;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -54,10 +56,19 @@ final class SendOptions {
         return giveUpAfter;
     }
 
-    URI checked(URI url) {
+    @Option(
+            names = "--api-key",
+            paramLabel = "KEY",
+            defaultValue = "${env:WAGER_API_KEY}",
+            showDefaultValue = Help.Visibility.NEVER,
+            description =
+                    "The key that the API asks for; else the environment variable WAGER_API_KEY, which nobody sees.")
+    private @Nullable String apiKey;
+
+    ApiAddress checked(URI url) {
         var isHttp = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
         require(isHttp && url.getHost() != null, "--url must be like http://127.0.0.1:8080, not " + url);
-        return url;
+        return new ApiAddress(url, apiKey == null || apiKey.isBlank() ? null : apiKey);
     }
 
     void require(boolean holds, String message) {

@@ -95,11 +95,17 @@ public final class WagerCli {
 
     private static int wrongUsage(ParameterException e) {
         var spec = e.getCommandLine().getCommandSpec();
-        var isRoot = spec.parent() == null;
-        e.getCommandLine()
-                .getErr()
-                .println("wager: " + problem(e, spec) + " See: ./wager help" + (isRoot ? "" : " " + spec.name()));
+        e.getCommandLine().getErr().println("wager: " + problem(e, spec) + " See: ./wager " + helpOf(spec));
         return USAGE;
+    }
+
+    /** How to ask for a command's help. Picocli's own command knows no commands of commands. */
+    private static String helpOf(CommandSpec spec) {
+        if (spec.parent() == null) {
+            return "help";
+        }
+        var parent = spec.parent();
+        return parent.parent() == null ? "help " + spec.name() : parent.name() + " " + spec.name() + " --help";
     }
 
     private static String problem(ParameterException e, CommandSpec spec) {

@@ -67,6 +67,25 @@ class WagerCliTest {
     }
 
     @Test
+    void demoProvesItselfByTheKeyThatItIsGiven() {
+        api.askFor("wgr_k1");
+
+        assertThat(run("demo", "--count", "100", "--url", api.url(), "--api-key", "wgr_k1"))
+                .as(out.toString())
+                .isZero();
+        assertThat(out.toString()).doesNotContain("wgr_k1");
+    }
+
+    @Test
+    void demoWithoutTheKeyTellsHowToGiveOne() {
+        api.askFor("wgr_k1");
+
+        assertThat(run("demo", "--count", "100", "--url", api.url())).isEqualTo(2);
+
+        assertThat(out.toString()).contains("401", "WAGER_API_KEY");
+    }
+
+    @Test
     void demoFindsALostWager() {
         api.loseOne();
 

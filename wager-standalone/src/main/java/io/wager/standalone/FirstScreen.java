@@ -1,8 +1,13 @@
 package io.wager.standalone;
 
+import io.wager.api.security.SecurityMode;
+import io.wager.api.security.SecurityProperties;
 import io.wager.core.messaging.MessageSource;
 import io.wager.core.messaging.Topology;
+import io.wager.standalone.key.FolderKeys;
 import io.wager.standalone.queue.EmbeddedTransport;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -35,12 +40,39 @@ final class FirstScreen {
                 .single();
     }
 
-    static String of(ApplicationContext application, StartOptions options) {
+    /** How far the port is reached from. */
+    private static String reach(ApplicationContext application) {
+        var address = application.getBean(ServerProperties.class).getAddress();
+        return address != null && address.isLoopbackAddress()
+                ? "on this machine only"
+                : "and on other addresses of this machine";
+    }
+
+    /** Who may do what, said plainly. */
+    private static String access(ApplicationContext application, StartOptions options, @Nullable String newKey) {
+        if (application.getBean(SecurityProperties.class).mode() == SecurityMode.NONE) {
+            return "open: whoever reaches the port may do everything. ./wager start --secure asks for keys";
+        }
+        if (newKey != null) {
+            return """
+                    by API keys. This one may do everything, and is shown this once:
+
+                              export WAGER_API_KEY=%s
+
+                              ./wager key makes and revokes others""".formatted(newKey);
+        }
+        return options.isSecure() ? "by API keys, in " + FolderKeys.file(options.data()) : "by API keys or tokens";
+    }
+
+    static String of(ApplicationContext application, StartOptions options, @Nullable String newKey) {
+        var isOpen = application.getBean(SecurityProperties.class).mode() == SecurityMode.NONE;
+        var key = isOpen ? "" : " -H \"X-API-Key: $WAGER_API_KEY\"";
         var source = application.getBean(MessageSource.class);
         return """
 
-                wager is running at %s, on this machine only (Ctrl-C stops it)
+                wager is running at %s, %s (Ctrl-C stops it)
 
+                  access  %s
                   data    %s
                   stored  %,d wagers
                   queue   %,d waiting, file of %,d KB
@@ -48,15 +80,17 @@ final class FirstScreen {
 
                 Post a wager, see who spends most, read the interface:
 
-                  curl -s %s/api/player/casinowager -H 'Content-Type: application/json' -d '%s'
+                  curl -s %s/api/player/casinowager%s -H 'Content-Type: application/json' -d '%s'
 
-                  curl -s '%s/api/player/topSpenders?count=10'
+                  curl -s '%s/api/player/topSpenders?count=10'%s
 
                   %s/swagger-ui.html
 
                 Or send a whole stream, checked to the last digit: ./wager demo
                 """.formatted(
                         options.url(),
+                        reach(application),
+                        access(application, options, newKey),
                         options.data(),
                         storedWagers(application),
                         source.depth(Topology.WAGER_QUEUE),
@@ -64,8 +98,10 @@ final class FirstScreen {
                         openDeadLetters(application) + source.depth(Topology.DEAD_LETTER_QUEUE),
                         options.url(),
                         options.url(),
+                        key,
                         EXAMPLE,
                         options.url(),
+                        key,
                         options.url());
     }
 }

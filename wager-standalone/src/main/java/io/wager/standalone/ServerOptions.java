@@ -31,11 +31,11 @@ final class ServerOptions {
     private Path data = Path.of("");
 
     /** The options, checked, and properties. */
-    StartOptions with(List<String> properties) {
+    StartOptions with(boolean isSecure, List<String> properties) {
         if (spec != null && (port < 1 || port > MAX_PORT)) {
             throw new ParameterException(
                     spec.commandLine(), "--port must be a number from 1 to " + MAX_PORT + ", not " + port);
         }
-        return new StartOptions(port, data.toAbsolutePath().normalize(), properties);
+        return new StartOptions(port, data.toAbsolutePath().normalize(), isSecure, properties);
     }
 }

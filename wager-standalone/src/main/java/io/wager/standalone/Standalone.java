@@ -1,13 +1,16 @@
 package io.wager.standalone;
 
 import io.wager.consumer.schema.SchemaGate;
+import io.wager.standalone.key.FolderKeys;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.NestedExceptionUtils;
@@ -21,11 +24,17 @@ final class Standalone implements AutoCloseable {
     private final StartOptions options;
     private final ConfigurableApplicationContext application;
     private final DataFolder folder;
+    private final @Nullable String newKey;
 
-    private Standalone(StartOptions options, ConfigurableApplicationContext application, DataFolder folder) {
+    private Standalone(
+            StartOptions options,
+            ConfigurableApplicationContext application,
+            DataFolder folder,
+            @Nullable String newKey) {
         this.options = options;
         this.application = application;
         this.folder = folder;
+        this.newKey = newKey;
     }
 
     /** Starts on a folder and a port that nobody else has, and returns when it takes wagers and answers reads. */
@@ -35,6 +44,12 @@ final class Standalone implements AutoCloseable {
         List<String> arguments = new ArrayList<>();
         arguments.add("--server.port=" + options.port());
         arguments.add("--wager.data=" + options.data());
+        String newKey = null;
+        if (options.isSecure()) {
+            var keys = keysIn(options.data());
+            arguments.addAll(keys.properties());
+            newKey = keys.newKey();
+        }
         arguments.addAll(options.properties());
         var application = run(arguments);
         try {
@@ -45,7 +60,16 @@ final class Standalone implements AutoCloseable {
                     "could not start: "
                             + NestedExceptionUtils.getMostSpecificCause(e).getMessage());
         }
-        return new Standalone(options, application, folder);
+        return new Standalone(options, application, folder, newKey);
+    }
+
+    private static FolderKeys keysIn(Path data) throws StartFailed {
+        try {
+            return FolderKeys.in(data);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new StartFailed(
+                    EXIT_CODE_FAILED, "can't use the keys in the data folder " + data + ": " + e.getMessage());
+        }
     }
 
     private static ConfigurableApplicationContext run(List<String> arguments) throws StartFailed {
@@ -75,7 +99,7 @@ final class Standalone implements AutoCloseable {
 
     /** What a person who has just started it wants to know. */
     String firstScreen() {
-        return FirstScreen.of(application, options);
+        return FirstScreen.of(application, options, newKey);
     }
 
     @Override

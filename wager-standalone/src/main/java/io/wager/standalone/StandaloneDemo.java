@@ -64,7 +64,7 @@ final class StandaloneDemo extends DemoCommand {
         }
         checkOptions();
         try {
-            return run(server.with(List.of()), spec.commandLine());
+            return run(server.with(false, List.of()), spec.commandLine());
         } catch (StartFailed e) {
             spec.commandLine().getErr().println("wager: " + e.getMessage());
             return e.exitCode();

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -26,7 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
                     + " those of wager."
         },
         mixinStandardHelpOptions = true,
-        customSynopsis = "wager [start] [--port=N] [--data=DIR] [--some.property=VALUE]...",
+        customSynopsis = "wager [start] [--port=N] [--data=DIR] [--secure] [--some.property=VALUE]...",
         exitCodeList = {
             "1:it could not start; the output says why",
             "3:the memory was used up; WAGER_JAVA_OPTS=-Xmx1g ./wager gives more",
@@ -40,6 +41,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footer = {
             "  ./wager",
             "  ./wager start --port 9000 --data /var/lib/wager",
+            "  ./wager start --secure",
             "  ./wager --wager.ingest.batch-size=100 --logging.level.io.wager=DEBUG"
         })
 final class StartCommand implements Callable<Integer> {
@@ -51,6 +53,13 @@ final class StartCommand implements Callable<Integer> {
 
     @Mixin
     private final ServerOptions server = new ServerOptions();
+
+    @Option(
+            names = "--secure",
+            description =
+                    "Controls access by API keys. The first such start makes a key, and shows it once; ./wager key"
+                            + " makes and revokes others.")
+    private boolean isSecure;
 
     @Unmatched
     private final List<String> properties = new ArrayList<>();
@@ -69,7 +78,7 @@ final class StartCommand implements Callable<Integer> {
             throw new UnmatchedArgumentException(spec.commandLine(), unknown);
         }
         var line = spec.commandLine();
-        return start(server.with(properties), line.getOut()::println, line.getErr()::println);
+        return start(server.with(isSecure, properties), line.getOut()::println, line.getErr()::println);
     }
 
     /** Starts the standalone and returns the exit code. */

@@ -39,7 +39,7 @@ final class TrainingRun implements Callable<Integer> {
     }
 
     private static void start(Path folder) throws StartFailed, IOException {
-        var options = new StartOptions(freePort(), folder, List.of());
+        var options = new StartOptions(freePort(), folder, false, List.of());
         try (var standalone = Standalone.start(options)) {
             LOG.info("started: {}", standalone.firstScreen());
         }

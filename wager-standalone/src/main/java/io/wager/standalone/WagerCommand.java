@@ -3,6 +3,7 @@ package io.wager.standalone;
 import io.wager.cli.DeveloperCommands;
 import io.wager.cli.PostCommand;
 import io.wager.cli.WagerCli;
+import io.wager.standalone.key.KeyCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -57,6 +58,7 @@ public final class WagerCommand {
                 .addSubcommand(new StandaloneDemo())
                 .addSubcommand(new PostCommand())
                 .addSubcommand(new FolderReconcile())
+                .addSubcommand(KeyCommand.line())
                 .addSubcommand("help", help())
                 .addSubcommand("generate-completion", completion())
                 .addSubcommand(new TrainingRun())

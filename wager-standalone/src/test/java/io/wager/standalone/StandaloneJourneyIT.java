@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +115,28 @@ class StandaloneJourneyIT {
 
         assertThat(output()).contains("exact:");
         assertThat(again).isZero();
+    }
+
+    @Test
+    void aSecureStartShowsItsKeyOnceAndAsksForIt() throws Exception {
+        var first = start("start", "--secure", "--port", String.valueOf(port), "--data", "data");
+        awaitReady();
+        await().atMost(Duration.ofMinutes(1)).until(() -> output().contains("wgr_"));
+        var key = Pattern.compile("wgr_[a-z0-9_]+").matcher(output());
+        assertThat(key.find()).isTrue();
+        assertThat(get("/api/player/topSpenders")).contains("urn:wager:problem:unauthenticated");
+        assertThat(run("demo", "--url", "http://127.0.0.1:" + port, "--count", "100", "--api-key", key.group()))
+                .as(output())
+                .isZero();
+        first.destroy();
+        first.waitFor();
+        Files.delete(folder.resolve("output"));
+
+        start("start", "--secure", "--port", String.valueOf(port), "--data", "data");
+        awaitReady();
+
+        await().atMost(Duration.ofMinutes(1)).until(() -> output().contains("wager is running"));
+        assertThat(output()).contains("by API keys, in ").doesNotContain("wgr_");
     }
 
     private Process start(String... arguments) throws IOException {

@@ -67,6 +67,7 @@ class WagerCommandTest {
                         "\n  demo ",
                         "\n  post ",
                         "\n  reconcile ",
+                        "\n  key ",
                         "\n  help ",
                         "\n  generate-completion ",
                         "\nCommands for work on wager itself:\n  faults ",
@@ -95,6 +96,10 @@ class WagerCommandTest {
             reconcile --reprot r        | does not know --reprot. Did you mean --report? See: ./wager help reconcile
             reconcile --settle=soon     | such as 30s or 5m, not soon. See: ./wager help reconcile
             reconcile --data=none       | there is no database in the data folder
+            key                         | key needs a command: new, list or revoke. See: ./wager help key
+            key revok                   | does not know revok. Did you mean revoke? See: ./wager help key
+            key new --role ops:read     | Missing required option: '--name=NAME'. See: ./wager key new --help
+            key new --name a --role x   | there is no role x; the roles are wagers:write
             bench --rounds 1            | does not know --rounds. See: ./wager help bench
             bench                       | bench is not in this jar. Run ./wager bench
             """)
@@ -126,7 +131,7 @@ class WagerCommandTest {
     void aStartWithoutArgumentsIsOneWithTheDefaultsOfItsOptions() {
         var server = CommandLine.populateCommand(new ServerOptions());
 
-        assertThat(server.with(List.of())).isEqualTo(StartOptions.DEFAULTS);
+        assertThat(server.with(false, List.of())).isEqualTo(StartOptions.DEFAULTS);
     }
 
     @Test
@@ -134,7 +139,7 @@ class WagerCommandTest {
         assertThat(run("generate-completion")).isZero();
 
         assertThat(out.toString())
-                .contains("start demo post reconcile", "--give-up-after")
+                .contains("start demo post reconcile key", "--give-up-after")
                 .doesNotContain("train");
     }
 

@@ -114,6 +114,9 @@ public final class ServiceProcess implements AutoCloseable {
         var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        // Open, and therefore on loopback, unless a test or its arguments say otherwise.
+        builder.environment().put("SERVER_ADDRESS", "127.0.0.1");
+        builder.environment().put("WAGER_SECURITY_MODE", "none");
         builder.environment().putAll(environment);
         try {
             process = ChildProcesses.endWithThisJvm(builder.start());

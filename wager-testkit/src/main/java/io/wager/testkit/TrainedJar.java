@@ -22,7 +22,8 @@ public final class TrainedJar {
     /** Beside the jar; has the options with which the JVM uses the archive. Empty if the training failed. */
     private static final String OPTIONS = "start.options";
     /** A service ends by itself when it has started. */
-    private static final List<String> SERVICE_TRAINING = List.of("--spring.datasource.url=jdbc:h2:mem:training");
+    private static final List<String> SERVICE_TRAINING = List.of(
+            "--spring.datasource.url=jdbc:h2:mem:training", "--wager.security.mode=none", "--server.address=127.0.0.1");
 
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();

@@ -2,6 +2,8 @@ package io.wager.api.analytics;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.wager.api.access.RequiresRole;
+import io.wager.api.access.Role;
 import io.wager.api.http.RequestParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.MediaType;
@@ -22,6 +24,7 @@ final class BreakdownController {
         this.breakdowns = breakdowns;
     }
 
+    @RequiresRole(Role.WAGERS_READ)
     @Operation(
             operationId = "getBreakdown",
             summary = "Wagers, distinct players and turnover by group",

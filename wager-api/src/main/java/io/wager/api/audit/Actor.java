@@ -1,5 +1,6 @@
 package io.wager.api.audit;
 
+import io.wager.api.access.Caller;
 import io.wager.api.problem.ProblemError;
 import io.wager.api.problem.ProblemException;
 import io.wager.api.problem.ProblemType;
@@ -11,7 +12,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The person who acts. Until access is controlled, the request names that person itself.
+ * The person who acts. With access control, the credentials prove who it is, and the request's own claim does not count. Without access
+ * control it is the request's claim, marked as unproved.
  *
  * @param name 1 to {@value #MAX_UNITS} UTF-16 units
  */
@@ -20,17 +22,26 @@ public record Actor(String name) {
     /** The header that names the actor. */
     public static final String HEADER = "X-Actor";
 
-    private static final int MAX_UNITS = 200;
+    private static final int MAX_UNITS = Caller.MAX_NAME_UNITS;
+    /** Behind a name that only the request itself vouches for. */
+    private static final String UNPROVED = " (unproved)";
+
+    private static final int MAX_CLAIMED_UNITS = MAX_UNITS - UNPROVED.length();
     private static final Actor ANONYMOUS = new Actor("anonymous");
 
     /**
      * The actor of a request.
      *
      * @param request the request
-     * @return the one named, or {@code anonymous}
-     * @throws ProblemException with status 400 if the header can't be a name
+     * @return the caller; without access control the one named, marked, or {@code anonymous}
+     * @throws ProblemException with status 400 if the header counts and can't be a name
      */
     public static Actor of(HttpServletRequest request) {
+        var caller = Caller.of(request);
+        return caller == null ? claimed(request) : new Actor(caller.name());
+    }
+
+    private static Actor claimed(HttpServletRequest request) {
         List<String> values = Collections.list(request.getHeaders(HEADER));
         if (values.isEmpty()) {
             return ANONYMOUS;
@@ -42,13 +53,13 @@ public record Actor(String name) {
         if (name.isEmpty()) {
             throw fault("blank", "must not be blank");
         }
-        if (name.length() > MAX_UNITS) {
-            throw fault("too-long", "has more than " + MAX_UNITS + " UTF-16 units");
+        if (name.length() > MAX_CLAIMED_UNITS) {
+            throw fault("too-long", "has more than " + MAX_CLAIMED_UNITS + " UTF-16 units");
         }
         if (name.codePoints().anyMatch(Character::isISOControl)) {
             throw fault("illegal-character", "has a control character");
         }
-        return new Actor(name);
+        return new Actor(name + UNPROVED);
     }
 
     /** The server reads headers as ISO 8859-1; clients send names in UTF-8 more often. */

@@ -2,6 +2,8 @@ package io.wager.api.audit;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.wager.api.access.RequiresRole;
+import io.wager.api.access.Role;
 import io.wager.api.http.NextLink;
 import io.wager.api.http.RequestParameters;
 import io.wager.api.http.SequenceCursor;
@@ -29,11 +31,13 @@ final class AuditController {
         this.audit = audit;
     }
 
+    @RequiresRole(Role.OPS_READ)
     @Operation(
             operationId = "getAudit",
             summary = "The actions of people, latest first",
-            description = "Every action of a person on dead letters and jobs, including those that were refused or failed."
-                    + " Follow `Link: rel=\"next\"` for more. Entries are added and never changed.")
+            description =
+                    "Every action of a person on dead letters and jobs, including those that were refused or failed."
+                            + " Follow `Link: rel=\"next\"` for more. Entries are added and never changed.")
     @GetMapping(path = "/api/admin/audit", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<AuditResponse> audit(HttpServletRequest request) {
         var parameters = new RequestParameters(request);

@@ -2,6 +2,8 @@ package io.wager.api.deadletter;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.wager.api.access.RequiresRole;
+import io.wager.api.access.Role;
 import io.wager.api.http.CountCursor;
 import io.wager.api.http.NextLink;
 import io.wager.api.http.RequestParameters;
@@ -39,6 +41,7 @@ final class DeadLetterController {
         this.export = export;
     }
 
+    @RequiresRole(Role.OPS_READ)
     @Operation(
             operationId = "getDeadLetters",
             summary = "Dead letters, latest failure first",
@@ -71,6 +74,7 @@ final class DeadLetterController {
                         .toList()));
     }
 
+    @RequiresRole(Role.OPS_READ)
     @Operation(
             operationId = "countDeadLetters",
             summary = "How many dead letters there are, by status and by reason",
@@ -83,6 +87,7 @@ final class DeadLetterController {
         return DeadLetterTally.count(letters.count(filter));
     }
 
+    @RequiresRole(Role.OPS_READ)
     @Operation(
             operationId = "getDeadLetterGroups",
             summary = "Dead letters, grouped by their likely cause",
@@ -111,6 +116,7 @@ final class DeadLetterController {
         return ResponseEntity.ok().headers(headers).body(DeadLetterTally.named(shown, samples));
     }
 
+    @RequiresRole(Role.OPS_READ)
     @Operation(
             operationId = "exportDeadLetters",
             summary = "Dead letters in full, one a line",
@@ -127,6 +133,7 @@ final class DeadLetterController {
         export.write(filter, response.getOutputStream());
     }
 
+    @RequiresRole(Role.OPS_READ)
     @Operation(
             operationId = "getDeadLetter",
             summary = "One dead letter in full",

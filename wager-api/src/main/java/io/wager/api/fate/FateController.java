@@ -2,6 +2,9 @@ package io.wager.api.fate;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.wager.api.access.Caller;
+import io.wager.api.access.RequiresRole;
+import io.wager.api.access.Role;
 import io.wager.api.http.HttpProperties;
 import io.wager.api.http.RequestBodies;
 import io.wager.api.http.RequestParameters;
@@ -36,20 +39,25 @@ final class FateController {
         this.limits = limits;
     }
 
+    @RequiresRole({Role.WAGERS_WRITE, Role.WAGERS_READ})
     @Operation(
             operationId = "getFate",
             summary = "The fate of a wager",
             description =
                     "The stored wager, or its dead letter if that is open, requeued or discarded. An accepted wager becomes"
-                            + " one or the other shortly after. Until then the answer is 404.")
+                            + " one or the other shortly after. Until then the answer is 404. Only callers with"
+                            + " `wagers:read` see the wager itself.")
     @GetMapping(path = "/api/player/casinowager/{wagerId}", produces = MediaType.APPLICATION_JSON_VALUE)
     FateResponse fate(@PathVariable("wagerId") String wagerId, HttpServletRequest request) {
         var parameters = new RequestParameters(request);
         var id = new WagerId(parameters.id("wagerId", wagerId));
         parameters.check();
         return fates.find(id)
-                .<FateResponse>map(
-                        stored -> new FateResponse.Stored(id.value(), "stored", stored.conflicts(), stored.wager()))
+                .<FateResponse>map(stored -> new FateResponse.Stored(
+                        id.value(),
+                        "stored",
+                        stored.conflicts(),
+                        Caller.mayReadWagers(request) ? stored.wager() : null))
                 .or(() -> deadLettered(id.value()))
                 .orElseThrow(() -> new ProblemException(
                         ProblemType.WAGER_UNKNOWN,
@@ -62,6 +70,7 @@ final class FateController {
                         new FateResponse.DeadLettered(wagerId, DEAD_LETTERED, letter.deadLetterId(), letter.reason()));
     }
 
+    @RequiresRole({Role.WAGERS_WRITE, Role.WAGERS_READ})
     @Operation(
             operationId = "postFates",
             summary = "The fates of many wagers",

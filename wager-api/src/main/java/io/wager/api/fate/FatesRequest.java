@@ -37,8 +37,7 @@ final class FatesRequest {
             throw new ProblemException(ProblemType.MALFORMED_JSON, "The body is not well-formed JSON.");
         }
         if (!reading.faults.isEmpty()) {
-            throw new ProblemException(
-                    ProblemType.VALIDATION, "See errors for every fault.", reading.faults);
+            throw new ProblemException(ProblemType.VALIDATION, "See errors for every fault.", reading.faults);
         }
         return reading.wagerIds;
     }

@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -47,16 +48,26 @@ class OpenApiConfiguration {
 
             Every error is an RFC 9457 problem. That includes errors that no operation lists: a path that does not \
             exist (`urn:wager:problem:not-found`) and a method that is not allowed \
-            (`urn:wager:problem:method-not-allowed`). A request that failed with 503 may always be sent again.""";
+            (`urn:wager:problem:method-not-allowed`). A request that failed with 503 may always be sent again.
+
+            Callers authenticate by an API key, in `X-API-Key` or as a Bearer token, or by a JWT of the identity provider. \
+            Every operation names the role that it needs. Where it names several, one is enough. A service without access \
+            control needs neither.""";
 
     @Bean
     OpenAPI wagerOpenApi() {
         return new OpenAPI()
+                .components(OperationAccess.schemes())
                 .info(new Info()
                         .title("wager")
                         .version("1")
                         .description(DESCRIPTION)
                         .license(new License().name("Apache-2.0").identifier("Apache-2.0")));
+    }
+
+    @Bean
+    OperationCustomizer wagerAccess() {
+        return (operation, handler) -> OperationAccess.describe(operation, handler.getMethod());
     }
 
     @Bean

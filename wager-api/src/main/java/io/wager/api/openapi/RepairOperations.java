@@ -37,6 +37,7 @@ final class RepairOperations {
     private static final String JSON = "application/json";
     private static final int MAX_REASON_UNITS = 1_000;
     private static final int MAX_ACTOR_UNITS = 200;
+    private static final int MAX_CLAIMED_ACTOR_UNITS = 189;
 
     private RepairOperations() {}
 
@@ -126,7 +127,12 @@ final class RepairOperations {
 
     private static OperationDescription acting(Map<String, Operation> operations, String id) {
         return described(operations, id)
-                .header("X-Actor", limited(MAX_ACTOR_UNITS), "The person who acts; `anonymous` if absent.")
+                .header(
+                        "X-Actor",
+                        limited(MAX_CLAIMED_ACTOR_UNITS),
+                        "The person who acts, where access is not controlled. The audit marks it as unproved, and says"
+                                + " `anonymous` if it is absent. Elsewhere it is ignored: the audit has the name of the"
+                                + " credentials.")
                 .fails(MALFORMED_JSON, VALIDATION, CONTENT_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE)
                 .fails(BODY_TOO_SLOW, BODIES_SATURATED);
     }
@@ -170,12 +176,12 @@ final class RepairOperations {
         schema.addProperty(
                 "filter",
                 Schemas.typed("object")
-                        .description(
-                                "The filters of the list of dead letters, each a string or an array of strings."
-                                        + " Open letters only, unless it names a status."));
+                        .description("The filters of the list of dead letters, each a string or an array of strings."
+                                + " Open letters only, unless it names a status."));
         schema.addProperty("dryRun", Schemas.typed("boolean").description("Only count, and send nothing."));
         schema.addProperty(
-                "ratePerSecond", bounded("integer", 1, 100_000, "The maximum of messages a second; no limit if absent."));
+                "ratePerSecond",
+                bounded("integer", 1, 100_000, "The maximum of messages a second; no limit if absent."));
         schema.addProperty(
                 "canary",
                 bounded("integer", 1, 10_000, "This many must be resolved before others are sent; a failure stops."));

@@ -2,6 +2,8 @@ package io.wager.api.player;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.wager.api.access.RequiresRole;
+import io.wager.api.access.Role;
 import io.wager.api.http.RequestParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -31,6 +33,7 @@ final class HistoryController {
         this.history = history;
     }
 
+    @RequiresRole(Role.WAGERS_READ)
     @Operation(
             operationId = "getHistory",
             summary = "A player's wagers, latest first",

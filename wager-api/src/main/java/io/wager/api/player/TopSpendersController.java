@@ -2,6 +2,8 @@ package io.wager.api.player;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.wager.api.access.RequiresRole;
+import io.wager.api.access.Role;
 import io.wager.api.http.RequestParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -23,6 +25,7 @@ final class TopSpendersController {
         this.spenders = spenders;
     }
 
+    @RequiresRole(Role.WAGERS_READ)
     @Operation(
             operationId = "getTopSpenders",
             summary = "The players who spent most",

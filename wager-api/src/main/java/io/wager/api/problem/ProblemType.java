@@ -17,6 +17,10 @@ public enum ProblemType {
     INVALID_PARAMETERS(400, "Parameters of the request are not valid"),
     /** Not a request that HTTP allows. */
     BAD_REQUEST(400, "The request is not valid HTTP"),
+    /** The request has no credentials, or none that are valid. */
+    UNAUTHENTICATED(401, "Valid credentials are needed"),
+    /** The caller is known, and may not do this. */
+    FORBIDDEN(403, "The caller may not do this"),
     /** The path does not exist. */
     NOT_FOUND(404, "There is nothing at this path"),
     /** No wager of this id is stored. */
@@ -58,7 +62,9 @@ public enum ProblemType {
     /** The bodies in progress leave no memory for this one. */
     BODIES_SATURATED(503, "Too many bytes are in progress"),
     /** The database is away, or its schema is not there yet. */
-    DATABASE_UNAVAILABLE(503, "The database is away");
+    DATABASE_UNAVAILABLE(503, "The database is away"),
+    /** A token can't be looked at, since the keys of its issuer can't be had. */
+    IDENTITY_PROVIDER_UNAVAILABLE(503, "The identity provider is away");
 
     private static final String URI_PREFIX = "urn:wager:problem:";
 

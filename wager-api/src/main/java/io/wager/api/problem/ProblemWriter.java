@@ -14,7 +14,10 @@ import org.springframework.http.HttpStatus;
  * Answers requests with problems. Writes by itself, past content negotiation: a client that accepts nothing we have still
  * learns why, and the server's own errors come out in the same form.
  */
-final class ProblemWriter {
+public final class ProblemWriter {
+
+    /** What the answer to a request without valid credentials asks for (RFC 6750). */
+    public static final String CHALLENGE = "Bearer realm=\"wager\"";
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -25,8 +28,19 @@ final class ProblemWriter {
         write(request, response, new ProblemException(type, detail));
     }
 
-    static void write(HttpServletRequest request, HttpServletResponse response, ProblemException exception)
+    /**
+     * Answers a request with a problem.
+     *
+     * @param request the request
+     * @param response its answer, of which nothing is sent yet
+     * @param exception the problem
+     * @throws IOException if the client went away
+     */
+    public static void write(HttpServletRequest request, HttpServletResponse response, ProblemException exception)
             throws IOException {
+        if (exception.type() == ProblemType.UNAUTHENTICATED && !response.containsHeader(HttpHeaders.WWW_AUTHENTICATE)) {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
+        }
         if (exception.type().isRetryable()) {
             response.setHeader(HttpHeaders.RETRY_AFTER, Integer.toString(exception.retryAfterSeconds()));
         }

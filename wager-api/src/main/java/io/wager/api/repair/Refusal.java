@@ -17,8 +17,7 @@ public enum Refusal {
     /** An unfinished job has it. */
     IN_ANOTHER_JOB("An unfinished requeue job has selected it."),
     /** The consumer does not know the schema version of its message. */
-    UNSUPPORTED_VERSION(
-            "This API does not know the schema version of its message. An edited body has the known one."),
+    UNSUPPORTED_VERSION("This API does not know the schema version of its message. An edited body has the known one."),
     /** Its body is not JSON. */
     UNDECODABLE("Its body is not JSON: edit it first."),
     /** Its body is no valid wager. */

@@ -2,6 +2,8 @@ package io.wager.api.repair;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.wager.api.access.RequiresRole;
+import io.wager.api.access.Role;
 import io.wager.api.audit.Action;
 import io.wager.api.http.HttpProperties;
 import io.wager.api.http.RequestBodies;
@@ -36,6 +38,7 @@ final class RepairController {
         this.limits = limits;
     }
 
+    @RequiresRole(Role.OPS_WRITE)
     @Operation(
             operationId = "requeueDeadLetter",
             summary = "Publish a dead letter's message again",
@@ -48,6 +51,7 @@ final class RepairController {
         return requeue.requeue(letterId, action("requeue", request, letterId, optionalBody(request)));
     }
 
+    @RequiresRole(Role.OPS_WRITE)
     @Operation(
             operationId = "editDeadLetter",
             summary = "Write another body for a dead letter",
@@ -66,6 +70,7 @@ final class RepairController {
         return editor.edit(letterId, edited, action("edit", request, letterId, body));
     }
 
+    @RequiresRole(Role.OPS_WRITE)
     @Operation(
             operationId = "discardDeadLetter",
             summary = "Discard a dead letter",
@@ -83,6 +88,7 @@ final class RepairController {
         return disposal.discard(letterId, action("discard", request, letterId, body));
     }
 
+    @RequiresRole(Role.OPS_WRITE)
     @Operation(
             operationId = "restoreDeadLetter",
             summary = "Open a dead letter that was discarded, or requeued without an outcome",

@@ -2,6 +2,8 @@ package io.wager.api.requeuejob;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.wager.api.access.RequiresRole;
+import io.wager.api.access.Role;
 import io.wager.api.audit.Action;
 import io.wager.api.http.HttpProperties;
 import io.wager.api.http.NextLink;
@@ -51,6 +53,7 @@ final class JobController {
         this.clock = clock;
     }
 
+    @RequiresRole(Role.OPS_WRITE)
     @Operation(
             operationId = "postRequeueJob",
             summary = "Requeue many dead letters",
@@ -69,6 +72,7 @@ final class JobController {
                 .body(full(job));
     }
 
+    @RequiresRole(Role.OPS_READ)
     @Operation(
             operationId = "getRequeueJobs",
             summary = "The requeue jobs, latest first",
@@ -96,6 +100,7 @@ final class JobController {
                         shown.stream().map(job -> JobResponse.of(job, null)).toList()));
     }
 
+    @RequiresRole(Role.OPS_READ)
     @Operation(operationId = "getRequeueJob", summary = "A requeue job and its progress")
     @GetMapping(path = JOB, produces = MediaType.APPLICATION_JSON_VALUE)
     JobResponse get(@PathVariable("id") String id, HttpServletRequest request) {
@@ -103,6 +108,7 @@ final class JobController {
         return full(jobs.find(jobId).orElseThrow(JobActions::unknown));
     }
 
+    @RequiresRole(Role.OPS_READ)
     @Operation(
             operationId = "getRequeueJobItems",
             summary = "The dead letters of a requeue job",
@@ -132,6 +138,7 @@ final class JobController {
                         shown.stream().map(ItemsResponse.Item::of).toList()));
     }
 
+    @RequiresRole(Role.OPS_WRITE)
     @Operation(
             operationId = "pauseRequeueJob",
             summary = "Pause a job",
@@ -141,12 +148,14 @@ final class JobController {
         return change("pause-requeue-job", id, request, actions::pause);
     }
 
+    @RequiresRole(Role.OPS_WRITE)
     @Operation(operationId = "resumeRequeueJob", summary = "Resume a paused job")
     @PostMapping(path = JOB + "/resume", produces = MediaType.APPLICATION_JSON_VALUE)
     JobResponse resume(@PathVariable("id") String id, HttpServletRequest request) {
         return change("resume-requeue-job", id, request, actions::resume);
     }
 
+    @RequiresRole(Role.OPS_WRITE)
     @Operation(
             operationId = "cancelRequeueJob",
             summary = "End a job",

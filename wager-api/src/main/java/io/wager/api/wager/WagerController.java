@@ -2,6 +2,8 @@ package io.wager.api.wager;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.wager.api.access.RequiresRole;
+import io.wager.api.access.Role;
 import io.wager.api.http.HttpProperties;
 import io.wager.api.http.IncomingBody;
 import io.wager.api.http.RequestBodies;
@@ -51,6 +53,7 @@ final class WagerController {
         this.clock = clock;
     }
 
+    @RequiresRole(Role.WAGERS_WRITE)
     @Operation(
             operationId = "postWager",
             summary = "Accept one wager",
@@ -71,6 +74,7 @@ final class WagerController {
         };
     }
 
+    @RequiresRole(Role.WAGERS_WRITE)
     @Operation(
             operationId = "postWagers",
             summary = "Accept many wagers",

@@ -1,6 +1,7 @@
 package io.wager.api.welcome;
 
 import io.swagger.v3.oas.annotations.Hidden;
+import io.wager.api.access.OpenToAll;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -23,6 +24,7 @@ final class WelcomeController {
         this.page = page;
     }
 
+    @OpenToAll
     @GetMapping(
             path = "/",
             produces = {MediaType.TEXT_HTML_VALUE + ";charset=UTF-8", MediaType.APPLICATION_JSON_VALUE})

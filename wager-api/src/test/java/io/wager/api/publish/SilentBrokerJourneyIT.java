@@ -46,6 +46,7 @@ class SilentBrokerJourneyIT {
                 WagerApiApplication.class,
                 "--server.port=0",
                 "--server.address=127.0.0.1",
+                "--wager.security.mode=none",
                 "--spring.rabbitmq.host=127.0.0.1",
                 "--spring.rabbitmq.port=" + proxy.port(),
                 "--spring.rabbitmq.username=" + factory.getUsername(),

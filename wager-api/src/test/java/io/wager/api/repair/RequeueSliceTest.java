@@ -67,7 +67,7 @@ class RequeueSliceTest extends ApiTest {
         assertThat(entries.at("/0/outcome").asText()).isEqualTo("requeued: requeue 1");
         assertThat(entries.at("/1/outcome").asText()).isEqualTo("begun: requeue 1");
         assertThat(entries).allSatisfy(entry -> {
-            assertThat(entry.at("/actor").asText()).isEqualTo("Zoe");
+            assertThat(entry.at("/actor").asText()).isEqualTo("Zoe (unproved)");
             assertThat(entry.at("/action").asText()).isEqualTo("requeue");
             assertThat(entry.at("/reason").asText()).isEqualTo("the column is wider now");
             assertThat(entry.at("/at").asText()).isEqualTo(TestApi.NOW.toString());
@@ -269,8 +269,8 @@ class RequeueSliceTest extends ApiTest {
 
         assertThat(sendAs(letter, zoe)).startsWith("HTTP/1.1 409");
         assertThat(json(get("/api/admin/audit")).at("/entries/0/actor").asText())
-                .isEqualTo("Zoë");
-        for (var actor : new String[] {"x".repeat(201), " ", "a\u0085b"}) {
+                .isEqualTo("Zoë (unproved)");
+        for (var actor : new String[] {"x".repeat(190), " ", "a\u0085b"}) {
             assertThat(sendAs(letter, actor)).startsWith("HTTP/1.1 400").contains("\"parameter\":\"X-Actor\"");
         }
     }

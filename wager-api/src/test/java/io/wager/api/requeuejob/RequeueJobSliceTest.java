@@ -65,7 +65,7 @@ class RequeueJobSliceTest extends ApiTest {
                         json(
                                 "{\"total\":4,\"pending\":0,\"requeued\":0,\"resolved\":1,\"failed\":1,\"skipped\":2,"
                                         + "\"skippedByReason\":{\"undecodable\":1,\"unknown\":1},\"settledPerSecond\":0.0,\"secondsLeft\":null}"));
-        assertThat(job.at("/createdBy").asText()).isEqualTo("Zoe");
+        assertThat(job.at("/createdBy").asText()).isEqualTo("Zoe (unproved)");
         assertThat(job.at("/reason").asText()).isEqualTo("the column is wider");
         assertThat(job.at("/isSelected").asBoolean()).isTrue();
         assertThat(job.at("/selection/ids")).hasSize(4);
@@ -76,7 +76,7 @@ class RequeueJobSliceTest extends ApiTest {
         var entry = json(get("/api/admin/audit?action=create-requeue-job")).at("/entries/0");
         assertThat(entry.at("/target").asText()).isEqualTo(job.at("/jobId").asText());
         assertThat(entry.at("/selection/ids")).hasSize(4);
-        assertThat(entry.at("/actor").asText()).isEqualTo("Zoe");
+        assertThat(entry.at("/actor").asText()).isEqualTo("Zoe (unproved)");
     }
 
     @Test

@@ -27,7 +27,8 @@ import org.springframework.http.ResponseEntity;
             "spring.datasource.hikari.connection-timeout=250",
             "spring.flyway.enabled=false",
             "wager.shutdown.readiness-delay=0s",
-            "server.address=127.0.0.1"
+            "server.address=127.0.0.1",
+            "wager.security.mode=none"
         })
 class DatabaseAwaySliceTest {
 

@@ -24,7 +24,8 @@ import org.springframework.http.MediaType;
             "spring.datasource.url=jdbc:h2:mem:late;DB_CLOSE_DELAY=-1",
             "spring.flyway.enabled=false",
             "wager.shutdown.readiness-delay=0s",
-            "server.address=127.0.0.1"
+            "server.address=127.0.0.1",
+            "wager.security.mode=none"
         })
 class LateSchemaSliceTest {
 

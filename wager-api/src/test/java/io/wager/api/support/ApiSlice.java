@@ -23,6 +23,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
             // Far above what the largest body takes on a busy machine.
             "wager.http.body-timeout=2s",
             "wager.http.memory-wait=50ms",
-            "server.address=127.0.0.1"
+            "server.address=127.0.0.1",
+            "wager.security.mode=none"
         })
 public @interface ApiSlice {}

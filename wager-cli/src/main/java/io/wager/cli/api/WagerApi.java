@@ -42,14 +42,17 @@ public final class WagerApi implements AutoCloseable {
             .connectTimeout(CONNECT_TIMEOUT)
             .build();
     private final URI base;
+    private final @Nullable String key;
 
     /**
      * A client.
      *
-     * @param base where the API is, such as {@code http://127.0.0.1:8080}
+     * @param address where the API is
      */
-    public WagerApi(URI base) {
-        this.base = base.getRawPath().endsWith("/") ? base : URI.create(base + "/");
+    public WagerApi(ApiAddress address) {
+        var uri = address.uri();
+        base = uri.getRawPath().endsWith("/") ? uri : URI.create(uri + "/");
+        key = address.key();
     }
 
     /**
@@ -152,17 +155,19 @@ public final class WagerApi implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path, String contentType) {
-        return HttpRequest.newBuilder(base.resolve(path))
-                .timeout(REQUEST_TIMEOUT)
-                .header("Content-Type", contentType)
-                .header("Accept", ACCEPTED);
+        return request(base.resolve(path)).header("Content-Type", contentType);
     }
 
-    private static HttpRequest get(URI uri) {
-        return HttpRequest.newBuilder(uri)
-                .timeout(REQUEST_TIMEOUT)
-                .header("Accept", ACCEPTED)
-                .build();
+    private HttpRequest get(URI uri) {
+        return request(uri).build();
+    }
+
+    private HttpRequest.Builder request(URI uri) {
+        var request = HttpRequest.newBuilder(uri).timeout(REQUEST_TIMEOUT).header("Accept", ACCEPTED);
+        // A link that leads elsewhere gets no key.
+        return key != null && base.getAuthority().equals(uri.getAuthority())
+                ? request.header("X-API-Key", key)
+                : request;
     }
 
     private <T> Answer<T> call(HttpRequest request, Reading<T> reading)
@@ -187,8 +192,8 @@ public final class WagerApi implements AutoCloseable {
             case 408, 429, 502, 503, 504 -> new Away<>(reason, RetryAfter.of(response.headers()));
             case 500 -> new Failed<>(request.uri() + " answered " + reason);
             case 401, 403 ->
-                throw new UnusableApiException(
-                        request.uri() + " answered " + reason + ". It does not let this client in.");
+                throw new UnusableApiException(request.uri() + " answered " + reason
+                        + ". It does not let this client in: give a key by WAGER_API_KEY or --api-key.");
             default ->
                 throw new UnusableApiException(request.uri() + " answered " + reason
                         + ", which a wager API does not answer here: is the URL right?");

@@ -1,5 +1,6 @@
 package io.wager.cli.demo;
 
+import io.wager.cli.api.ApiAddress;
 import io.wager.cli.api.Fate;
 import io.wager.cli.api.GaveUpException;
 import io.wager.cli.api.Patience;
@@ -13,7 +14,6 @@ import io.wager.cli.post.Sender;
 import io.wager.cli.terminal.Progress;
 import io.wager.cli.terminal.Screen;
 import io.wager.core.wager.Amounts;
-import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +33,7 @@ public final class DemoRun {
     private static final int TOP = 10;
 
     private final WagerGenerator stream;
-    private final URI url;
+    private final ApiAddress url;
     private final int batchItems;
     private final int concurrency;
     private final Duration giveUpAfter;
@@ -51,7 +51,12 @@ public final class DemoRun {
      * @param screen where to print
      */
     public DemoRun(
-            WagerGenerator stream, URI url, int batchItems, int concurrency, Duration giveUpAfter, Screen screen) {
+            WagerGenerator stream,
+            ApiAddress url,
+            int batchItems,
+            int concurrency,
+            Duration giveUpAfter,
+            Screen screen) {
         this.stream = stream;
         this.url = url;
         this.batchItems = batchItems;

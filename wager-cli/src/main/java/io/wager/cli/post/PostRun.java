@@ -1,5 +1,6 @@
 package io.wager.cli.post;
 
+import io.wager.cli.api.ApiAddress;
 import io.wager.cli.api.GaveUpException;
 import io.wager.cli.api.Patience;
 import io.wager.cli.api.UnusableApiException;
@@ -8,7 +9,6 @@ import io.wager.cli.terminal.Progress;
 import io.wager.cli.terminal.Screen;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param concurrency most requests under way at a time
  * @param giveUpAfter how long to try without any progress
  */
-public record PostRun(URI url, int batchItems, int concurrency, Duration giveUpAfter) {
+public record PostRun(ApiAddress url, int batchItems, int concurrency, Duration giveUpAfter) {
 
     private static final String AGAIN = "Run the same command again: what was accepted does no harm twice.";
 

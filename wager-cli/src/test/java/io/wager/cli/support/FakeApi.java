@@ -45,6 +45,7 @@ public final class FakeApi implements AutoCloseable {
     private String readBody = "";
     private int reads;
     private int postStatus = 200;
+    private @Nullable String key;
 
     /** Starts on a free port. */
     public FakeApi() throws IOException {
@@ -67,6 +68,11 @@ public final class FakeApi implements AutoCloseable {
     /** Counts the first wager from now on twice. */
     public void countOneTwice() {
         isDoubling = true;
+    }
+
+    /** Lets in who has this key, and nobody else. */
+    public synchronized void askFor(String wanted) {
+        key = wanted;
     }
 
     /** Answers 503 to so many requests. */
@@ -108,7 +114,9 @@ public final class FakeApi implements AutoCloseable {
     private synchronized void answer(HttpExchange exchange) throws IOException {
         var body = exchange.getRequestBody().readAllBytes();
         var path = exchange.getRequestURI().getPath();
-        if (refusals > 0) {
+        if (key != null && !key.equals(exchange.getRequestHeaders().getFirst("X-API-Key"))) {
+            send(exchange, 401, "{\"title\":\"Valid credentials are needed\"}");
+        } else if (refusals > 0) {
             refusals--;
             exchange.getResponseHeaders().set("Retry-After", "0");
             send(exchange, 503, "{\"title\":\"The broker is away\"}");

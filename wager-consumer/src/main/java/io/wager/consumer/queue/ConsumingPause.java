@@ -147,8 +147,7 @@ final class ConsumingPause {
     private static String reason(Kind kind) {
         return switch (kind) {
             case MISCONFIGURED -> "the database lacks a right, an object or a column: correct it";
-            case SYSTEM ->
-                "every transaction fails for an unknown reason: check the database";
+            case SYSTEM -> "every transaction fails for an unknown reason: check the database";
             case OUTAGE, CONTENTION, DATA, UNKNOWN -> "the database is away or too slow";
         };
     }

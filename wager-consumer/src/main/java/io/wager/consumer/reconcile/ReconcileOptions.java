@@ -41,8 +41,9 @@ class ReconcileOptions {
             paramLabel = "TIME",
             defaultValue = "1h",
             converter = DurationConverter.class,
-            description = "Time after which a requeued letter, or a conflict without its letter, counts as lost (default:"
-                    + " ${DEFAULT-VALUE}).")
+            description =
+                    "Time after which a requeued letter, or a conflict without its letter, counts as lost (default:"
+                            + " ${DEFAULT-VALUE}).")
     private Duration overdue = Duration.ZERO;
 
     @Option(names = "--repair", description = "Rebuilds wrong totals from the wagers, each player in one transaction.")
@@ -73,8 +74,7 @@ class ReconcileOptions {
     /** Refuses what does not go together, before anything is opened. */
     void check(CommandSpec spec) {
         if (fates != null && accepted == null) {
-            throw new ParameterException(
-                    spec.commandLine(), "--fates needs --accepted");
+            throw new ParameterException(spec.commandLine(), "--fates needs --accepted");
         }
         if (actor.isBlank() || actor.length() > MAX_ACTOR_CHARS) {
             throw new ParameterException(

@@ -148,8 +148,7 @@ public final class BatchSettlement {
             }
         }
         if (left.size() == items.size()) {
-            throw new StoreException(
-                    Kind.SYSTEM, "every transaction fails, that of the rehearsal included", failure);
+            throw new StoreException(Kind.SYSTEM, "every transaction fails, that of the rehearsal included", failure);
         }
         return left;
     }

@@ -69,8 +69,7 @@ final class JdbcWagerStore implements WagerStore {
             throws SQLException {
         if (dialect.countGames(connection, games) != games.size()) {
             throw new SQLTransactionRollbackException(
-                    "games have other ids than remembered: the database was restored, or is another one",
-                    ROLLED_BACK);
+                    "games have other ids than remembered: the database was restored, or is another one", ROLLED_BACK);
         }
     }
 

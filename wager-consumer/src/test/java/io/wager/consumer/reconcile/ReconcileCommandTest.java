@@ -31,8 +31,8 @@ class ReconcileCommandTest {
         assertThat(text(out))
                 .contains("--accepted", "--fates", "--settle", "--overdue", "--repair", "--actor", "--report")
                 .contains(
-                        "0    nothing is wrong",
-                        "1    something is",
+                        "0    no findings, or all are repaired",
+                        "1    findings",
                         "2    it could not be completed",
                         "64   wrong usage")
                 .contains("Compares the totals", "Examples:");
@@ -44,7 +44,7 @@ class ReconcileCommandTest {
                     --report                      | Missing required parameter for option '--report'
                     --settle=soon                 | option '--settle': must be a number and a unit
                     --settle=-1s                  | option '--settle': must not be negative
-                    --fates=somewhere             | which is missing
+                    --fates=somewhere             | needs --accepted
                     --actor=                      | --actor must have 1 to 200 characters
                     --accepted=/no/such/file      | can't open /no/such/file
                     --report=/no/such/folder/file | can't open /no/such/folder/file

@@ -72,7 +72,8 @@ abstract class DeadLetterJourney {
         assertThat(operator.letter(id).at("/timeline"))
                 .extracting(event -> event.at("/kind").asText())
                 .containsExactlyInAnyOrder("failed", "edited", "requeued", "resolved");
-        assertThat(operator.get("/api/admin/audit?actor=Zoe&target=" + id).at("/entries"))
+        assertThat(operator.get("/api/admin/audit?actor=Zoe%20(unproved)&target=" + id)
+                        .at("/entries"))
                 .hasSize(CLICKS + 3);
     }
 

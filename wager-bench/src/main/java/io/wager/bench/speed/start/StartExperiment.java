@@ -80,7 +80,9 @@ public final class StartExperiment implements Experiment {
                             "-Dspring.context.exit=onRefresh",
                             "-jar",
                             "{jar}",
-                            "--spring.datasource.url=jdbc:h2:mem:training"));
+                            "--spring.datasource.url=jdbc:h2:mem:training",
+                            "--wager.security.mode=none",
+                            "--server.address=127.0.0.1"));
         }
         add(
                 "wager-standalone",

@@ -1,0 +1,34 @@
+package io.wager.api.security;
+
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.web.ServerProperties;
+import org.springframework.stereotype.Component;
+
+/** Refuses to serve a network without access control, unless somebody insists. Made before the server listens. */
+@Component
+final class UnprotectedNetwork {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UnprotectedNetwork.class);
+
+    UnprotectedNetwork(SecurityProperties security, ServerProperties server) {
+        check(security, server.getAddress());
+    }
+
+    static void check(SecurityProperties security, @Nullable InetAddress address) {
+        if (security.mode() == SecurityMode.ENFORCED || (address != null && address.isLoopbackAddress())) {
+            return;
+        }
+        var where = address == null ? "every address of this machine" : address.getHostAddress();
+        if (!security.openToNetwork()) {
+            throw new UnsafeStart(
+                    "wager.security.mode=none lets everybody who reaches the port do everything, and the server would listen on "
+                            + where + ".",
+                    "Set wager.security.mode=enforced, or server.address=127.0.0.1. To insist, set"
+                            + " wager.security.open-to-network=true.");
+        }
+        LOG.warn("no access control: whoever reaches the port may do everything address={}", where);
+    }
+}

@@ -1,0 +1,134 @@
+package io.wager.standalone.key;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.wager.api.access.Role;
+import io.wager.api.security.key.ApiKeys;
+import io.wager.api.security.key.KeyFile;
+import io.wager.api.security.key.KeyVerdict;
+import io.wager.api.security.key.SecretHash;
+import io.wager.cli.WagerCli;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class KeyCommandTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void nameTheFile() {
+        file = folder.resolve("new").resolve("keys.json");
+    }
+
+    @Test
+    void aNewKeyIsShownAloneOnStandardOutputAndLetsIn() throws IOException {
+        var code = run("new", "--name", "games", "--role", "wagers:write,ops:read", "--network", "10.0.0.0/8");
+
+        assertThat(code).as(err.toString()).isZero();
+        var token = out.toString().strip();
+        assertThat(token).startsWith("wgr_").doesNotContain(" ", "\n");
+        assertThat(Files.readString(file)).doesNotContain(token.split("_", -1)[2]);
+        assertThat(err.toString()).doesNotContain(token.split("_", -1)[2]).contains("games", "shown this once");
+        assertThat(verify(token, "10.1.1.1")).isInstanceOfSatisfying(KeyVerdict.Valid.class, valid -> {
+            assertThat(valid.caller().name()).isEqualTo("games");
+            assertThat(valid.caller().roles()).isEqualTo(EnumSet.of(Role.WAGERS_WRITE, Role.OPS_READ));
+        });
+        assertThat(verify(token, "11.1.1.1")).isEqualTo(new KeyVerdict.Refused(KeyVerdict.Reason.NETWORK));
+    }
+
+    @Test
+    void theFilesAreTheirOwners() throws IOException {
+        run("new", "--name", "games", "--role", "wagers:write");
+
+        for (var secret : new Path[] {file, Pepper.file(file)}) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
+                    .isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    void aKeyIsRotatedByANewOneAndARevocation() throws IOException {
+        run("new", "--name", "games", "--role", "wagers:write");
+        var first = out.toString().strip();
+        out.getBuffer().setLength(0);
+        run("new", "--name", "games", "--role", "wagers:write", "--expires-in", "90d");
+        var second = out.toString().strip();
+
+        assertThat(run("revoke", first.split("_", -1)[1])).isZero();
+        var once = Files.readString(file);
+        assertThat(run("revoke", first.split("_", -1)[1])).isZero();
+
+        assertThat(Files.readString(file)).isEqualTo(once);
+        assertThat(verify(first, "::1")).isEqualTo(new KeyVerdict.Refused(KeyVerdict.Reason.REVOKED));
+        assertThat(verify(second, "::1")).isInstanceOf(KeyVerdict.Valid.class);
+        out.getBuffer().setLength(0);
+        assertThat(run("list")).isZero();
+        assertThat(out.toString()).hasLineCount(2).contains("revoked", "valid", "until ", "wagers:write");
+    }
+
+    @Test
+    void whatCannotBeDoneIsSaid() throws IOException {
+        assertThat(run("list")).isEqualTo(1);
+        assertThat(run("revoke", "k1")).isEqualTo(1);
+        KeyFile.EMPTY.write(Files.createDirectories(folder.resolve("new")).resolve("keys.json"));
+        assertThat(run("revoke", "k1")).isEqualTo(1);
+        Files.writeString(file, "{");
+        assertThat(run("new", "--name", "a", "--role", "ops:read")).isEqualTo(1);
+
+        assertThat(Files.readString(file)).isEqualTo("{");
+        assertThat(err.toString())
+                .contains("there is no file", "there is no key k1", "can't be used")
+                .doesNotContain("should not happen");
+    }
+
+    @Test
+    void aFolderGetsOneKeyForEverythingOnce() throws IOException {
+        var first = FolderKeys.in(folder);
+        var second = FolderKeys.in(folder);
+
+        assertThat(first.newKey()).startsWith("wgr_");
+        assertThat(second.newKey()).isNull();
+        assertThat(second.properties()).isEqualTo(first.properties()).contains("--wager.security.mode=enforced");
+    }
+
+    private KeyVerdict verify(String token, String address) throws IOException {
+        return new ApiKeys(
+                        file,
+                        Duration.ofSeconds(1),
+                        new SecretHash(Pepper.of(file)),
+                        null,
+                        Clock.systemUTC(),
+                        new SimpleMeterRegistry())
+                .verify(token, address);
+    }
+
+    private int run(String... arguments) {
+        var root =
+                new CommandLine(CommandLine.Model.CommandSpec.create().name("wager")).addSubcommand(KeyCommand.line());
+        var all = new String[arguments.length + 3];
+        all[0] = "key";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        all[arguments.length + 1] = "--file";
+        all[arguments.length + 2] = file.toString();
+        return WagerCli.run(
+                WagerCli.setUp(root).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)), all);
+    }
+}
