@@ -20,10 +20,7 @@ final class SlowBodies {
 
     private static final int CONNECTIONS = 2_000;
     private static final int CONNECT_MILLIS = 10_000;
-    /**
-     * So that those that are not yet accepted fit into the API's backlog of 1,000. One that does not fit is open to its client only: the
-     * client's system repeats what it sends at intervals that double, and learns after up to four minutes that nobody has it.
-     */
+    /** So that those that are not yet accepted fit into the API's backlog of 1,000. */
     private static final int CONNECT_EVERY_MILLIS = 4;
     /** Far above the longest that a body may take by default. */
     private static final int MOST_SECONDS = 180;
