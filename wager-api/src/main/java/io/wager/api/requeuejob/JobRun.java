@@ -7,7 +7,6 @@ import io.wager.api.repair.Requeueing;
 import io.wager.api.repair.Requeuer.Prepared;
 import io.wager.api.repair.Sent;
 import io.wager.api.requeuejob.RunRepository.Lease;
-import io.wager.api.requeuejob.RunRepository.UnderWay;
 import io.wager.api.requeuejob.SelectionRepository.Selected;
 import io.wager.core.deadletter.DeadLetterStatus;
 import io.wager.core.messaging.MessagePublisher.State;
