@@ -39,7 +39,7 @@ RUN train /app/start java -Dspring.context.exit=onRefresh -jar wager-api.jar --s
     --wager.security.jwt.jwks-uri=https://training.invalid/jwks
 # Any user will do: nothing is written outside /tmp.
 USER 10001:10001
-EXPOSE 8080
+EXPOSE 8080 9080
 HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=3 \
     CMD ["wget", "-q", "-O", "/dev/null", "http://127.0.0.1:8080/readyz"]
 ENTRYPOINT ["java", "@start.options", "-jar", "wager-api.jar"]
@@ -53,7 +53,7 @@ COPY --from=build /layers/wager-consumer/application/ ./
 RUN train /app/start java -Dspring.context.exit=onRefresh -jar wager-consumer.jar --spring.datasource.url=jdbc:h2:mem:training
 # Any user will do: nothing is written outside /tmp.
 USER 10001:10001
-EXPOSE 8081
+EXPOSE 8081 9081
 HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=3 \
     CMD ["wget", "-q", "-O", "/dev/null", "http://127.0.0.1:8081/readyz"]
 ENTRYPOINT ["java", "@start.options", "-jar", "wager-consumer.jar"]

@@ -38,6 +38,7 @@ public final class ServiceProcess implements AutoCloseable {
     private final List<String> arguments;
     private final Map<String, String> environment;
     private final int port;
+    private int managementPort;
     private final Path log;
     private List<String> jvmOptions = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
     private @Nullable Path addition;
@@ -71,6 +72,7 @@ public final class ServiceProcess implements AutoCloseable {
         this.arguments = List.copyOf(arguments);
         this.environment = Map.copyOf(environment);
         this.port = FreePort.find();
+        this.managementPort = FreePort.find();
         this.log = logs.resolve(name + "-" + port + ".log");
     }
 
@@ -94,6 +96,12 @@ public final class ServiceProcess implements AutoCloseable {
         return this;
     }
 
+    /** Has management on the port of the API, as the standalone has it. */
+    public ServiceProcess onOnePort() {
+        managementPort = port;
+        return this;
+    }
+
     /** Starts the process and returns at once. */
     public ServiceProcess start() {
         if (!Files.exists(jar)) {
@@ -110,6 +118,9 @@ public final class ServiceProcess implements AutoCloseable {
         arguments.forEach(argument -> command.add(argument.replace(PORT, String.valueOf(port))));
         if (arguments.stream().noneMatch(argument -> argument.contains(PORT))) {
             command.add("--server.port=" + port);
+        }
+        if (managementPort != port) {
+            command.add("--management.server.port=" + managementPort);
         }
         var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -210,6 +221,11 @@ public final class ServiceProcess implements AutoCloseable {
     /** Where the service answers. */
     public URI uri(String pathAndQuery) {
         return URI.create("http://127.0.0.1:" + port + pathAndQuery);
+    }
+
+    /** Where the service answers operators: health in full, metrics, info. */
+    public URI managementUri(String pathAndQuery) {
+        return URI.create("http://127.0.0.1:" + managementPort + pathAndQuery);
     }
 
     @Override

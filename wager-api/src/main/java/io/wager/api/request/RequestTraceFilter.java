@@ -13,8 +13,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Puts the request's trace into the log of everything that handles it, and the correlation id into the answer. */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
-final class RequestTraceFilter extends OncePerRequestFilter {
+@Order(RequestTraceFilter.ORDER)
+public final class RequestTraceFilter extends OncePerRequestFilter {
+
+    /** Around every other filter. */
+    public static final int ORDER = Ordered.HIGHEST_PRECEDENCE;
 
     private static final String TRACE_ID = "traceId";
     private static final String SPAN_ID = "spanId";

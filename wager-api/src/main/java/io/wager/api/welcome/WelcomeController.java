@@ -13,14 +13,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class WelcomeController {
 
-    private static final Welcome WELCOME = new Welcome(
-            "wager",
-            "Takes casino wagers and answers questions about them.",
-            new Welcome.Links("/swagger-ui.html", "/v3/api-docs", "/livez", "/readyz", "/actuator/prometheus"));
-
+    private final Welcome welcome;
     private final WelcomePage page;
 
-    WelcomeController(WelcomePage page) {
+    WelcomeController(WelcomeLinks links, WelcomePage page) {
+        this.welcome = new Welcome("wager", "Takes casino wagers and answers questions about them.", links.toLinks());
         this.page = page;
     }
 
@@ -34,6 +31,6 @@ final class WelcomeController {
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Referrer-Policy", "no-referrer")
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
-                .body(WELCOME);
+                .body(welcome);
     }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpInputMessage;
@@ -25,9 +26,9 @@ final class WelcomePage extends AbstractHttpMessageConverter<Welcome> {
     private final byte[] html;
     private final String contentSecurityPolicy;
 
-    WelcomePage() {
+    WelcomePage(WelcomeLinks links) {
         super(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8));
-        html = read();
+        html = withParts(read(), Map.of("documents", links.hasDocuments(), "metrics", links.hasMetrics()));
         contentSecurityPolicy = "default-src 'none'; style-src 'sha256-" + sha256(styleOf(html))
                 + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     }
@@ -57,9 +58,22 @@ final class WelcomePage extends AbstractHttpMessageConverter<Welcome> {
         message.getBody().write(html);
     }
 
-    private static byte[] read() {
+    /** The page without the parts that link to what is not served. A part stands between comments with its name. */
+    private static byte[] withParts(String page, Map<String, Boolean> parts) {
+        for (var part : parts.entrySet()) {
+            var begin = "<!--" + part.getKey() + "-->\n";
+            var end = "<!--/" + part.getKey() + "-->\n";
+            var from = page.indexOf(begin);
+            var to = page.indexOf(end);
+            var inside = part.getValue() ? page.substring(from + begin.length(), to) : "";
+            page = page.substring(0, from) + inside + page.substring(to + end.length());
+        }
+        return page.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String read() {
         try (var stream = new ClassPathResource("index.html", WelcomePage.class).getInputStream()) {
-            return stream.readAllBytes();
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -112,7 +112,7 @@ class LargeBodiesIT {
         assertThat(accepted).as("accepted").hasSizeGreaterThan(small + FIT_AT_ONCE);
         assertThat(queued()).containsAll(accepted);
         // The request is over a moment after its client has the answer.
-        await().until(() -> get("/actuator/prometheus").body().contains("wager_http_memory_used_bytes 0.0"));
+        await().until(() -> metrics().body().contains("wager_http_memory_used_bytes 0.0"));
     }
 
     private CompletableFuture<?> postLargeOnes() {
@@ -177,6 +177,13 @@ class LargeBodiesIT {
 
     private HttpResponse<String> get(String path) throws Exception {
         return client.send(HttpRequest.newBuilder(api.uri(path)).build(), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> metrics() throws Exception {
+        return client.send(
+                HttpRequest.newBuilder(api.managementUri("/actuator/prometheus"))
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     private HttpRequest request(String path, byte[] body) {

@@ -111,8 +111,7 @@ class SilentBrokerJourneyIT {
 
     private void awaitAccepting() {
         await().atMost(PATIENCE).until(() -> post(BATCH, batch()).statusCode() == 200);
-        await().atMost(PATIENCE)
-                .until(() -> get("/actuator/health/readiness").body().contains("CLOSED"));
+        await().atMost(PATIENCE).until(() -> get("/readyz").body().contains("CLOSED"));
     }
 
     private HttpResponse<String> get(String path) throws Exception {

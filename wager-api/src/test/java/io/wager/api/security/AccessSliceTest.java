@@ -29,14 +29,6 @@ class AccessSliceTest extends SecuredApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/actuator", "/actuator/info", "/actuator/prometheus"})
-    void managementIsForOperators(String path) {
-        assertThat(get(path).statusCode()).isEqualTo(401);
-        assertThat(as(Role.WAGERS_READ, path).statusCode()).isEqualTo(403);
-        assertThat(as(Role.OPS_READ, path).statusCode()).isEqualTo(200);
-    }
-
-    @ParameterizedTest
     @CsvSource({"/nowhere,404", "/error,404", "/api/player/casinowager,405"})
     void whatIsNotServedIsToldAsEver(String path, int status) {
         var response = get(path);

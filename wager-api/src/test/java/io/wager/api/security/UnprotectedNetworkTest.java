@@ -32,12 +32,16 @@ class UnprotectedNetworkTest {
         assertThatThrownBy(() -> check(mode, isInsisted, address))
                 .isInstanceOfSatisfying(
                         UnsafeStart.class,
-                        refused -> assertThat(refused.action()).contains("wager.security.open-to-network=true"));
+                        refused -> assertThat(refused.action())
+                                .contains("management.server.address=127.0.0.1")
+                                .contains("wager.security.open-to-network=true"));
     }
 
     private static void check(SecurityMode mode, boolean isInsisted, @Nullable String address)
             throws UnknownHostException {
         UnprotectedNetwork.check(
-                new SecurityProperties(mode, isInsisted), address == null ? null : InetAddress.getByName(address));
+                new SecurityProperties(mode, isInsisted),
+                "management.server.address",
+                address == null ? null : InetAddress.getByName(address));
     }
 }

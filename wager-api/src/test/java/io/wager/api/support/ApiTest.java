@@ -97,6 +97,11 @@ public abstract class ApiTest {
 
     /** Sends bytes as they are, for what no client would send, and reads to the end. */
     protected String sendRaw(String bytes) throws IOException {
+        return sendRaw(port, bytes);
+    }
+
+    /** Sends bytes as they are to a port on loopback, and reads to the end. */
+    protected static String sendRaw(int port, String bytes) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));

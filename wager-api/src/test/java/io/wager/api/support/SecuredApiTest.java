@@ -7,6 +7,8 @@ import io.wager.api.security.key.KeyEntry;
 import io.wager.api.security.key.KeyFile;
 import io.wager.api.security.key.SecretHash;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -31,8 +34,14 @@ public abstract class SecuredApiTest extends ApiTest {
     private static final Map<Role, ApiKey> KEYS = new EnumMap<>(Role.class);
     private static final Path FILE = keyFile();
 
+    @LocalManagementPort
+    private int managementPort;
+
     @DynamicPropertySource
     static void enforce(DynamicPropertyRegistry registry) {
+        // A port of its own, as the service has it.
+        registry.add("management.server.port", () -> "0");
+        registry.add("management.server.address", () -> "127.0.0.1");
         registry.add("wager.security.mode", () -> "enforced");
         registry.add("wager.security.keys.file", FILE::toString);
         registry.add("wager.security.keys.pepper", () -> PEPPER);
@@ -44,6 +53,16 @@ public abstract class SecuredApiTest extends ApiTest {
     /** A key that has one role, and whose name is that of the role. */
     protected static ApiKey key(Role role) {
         return Objects.requireNonNull(KEYS.get(role));
+    }
+
+    /** A request to a path of the management port. */
+    protected HttpRequest.Builder managementRequest(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + path));
+    }
+
+    /** The management port on loopback. */
+    protected final int managementPort() {
+        return managementPort;
     }
 
     /** A token for roles. */

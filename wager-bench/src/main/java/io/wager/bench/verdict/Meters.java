@@ -24,7 +24,7 @@ public record Meters(long accepted, long stored, long duplicates, long dead) {
         var all = new Meters(0, 0, 0, 0);
         for (var node : nodes) {
             var answer = HTTP.send(
-                    HttpRequest.newBuilder(node.process().uri("/actuator/prometheus"))
+                    HttpRequest.newBuilder(node.process().managementUri("/actuator/prometheus"))
                             .build(),
                     BodyHandlers.ofString());
             var lines = answer.body().lines().toList();

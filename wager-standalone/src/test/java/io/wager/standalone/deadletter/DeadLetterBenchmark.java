@@ -62,10 +62,11 @@ class DeadLetterBenchmark {
     @BeforeEach
     void prepare() {
         wager = new ServiceProcess(
-                "dead-letter-benchmark",
-                Path.of("target", "wager-standalone.jar"),
-                List.of("--port={port}", "--data=" + folder),
-                Map.of());
+                        "dead-letter-benchmark",
+                        Path.of("target", "wager-standalone.jar"),
+                        List.of("--port={port}", "--data=" + folder),
+                        Map.of())
+                .onOnePort();
         operator = new Operator(wager::uri);
     }
 

@@ -26,6 +26,7 @@ class EmbeddedDeadLetterJourneyIT extends DeadLetterJourney {
                         TrainedJar.ofStandalone(Path.of("target", "wager-standalone.jar")),
                         arguments(),
                         Map.of())
+                .onOnePort()
                 .start();
         wager.awaitReady();
     }

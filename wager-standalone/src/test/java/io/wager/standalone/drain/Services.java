@@ -11,6 +11,7 @@ import io.wager.testkit.ServiceProcess;
 import io.wager.testkit.TrainedJar;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -66,7 +67,7 @@ final class Services implements AutoCloseable {
 
     /** The sum of a meter over its tags. */
     double meter(ServiceProcess service, String name) throws IOException, InterruptedException {
-        return get(service, "/actuator/prometheus")
+        return get(service.managementUri("/actuator/prometheus"))
                 .lines()
                 .filter(line -> line.startsWith(name))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
@@ -88,7 +89,7 @@ final class Services implements AutoCloseable {
 
     private Map<String, BigDecimal> totals(ServiceProcess api) throws IOException, InterruptedException {
         Map<String, BigDecimal> totals = new HashMap<>();
-        for (var spender : JSON.readTree(get(api, "/api/player/topSpenders?count=1000"))) {
+        for (var spender : JSON.readTree(get(api.uri("/api/player/topSpenders?count=1000")))) {
             totals.put(
                     spender.get("accountId").asText(),
                     spender.get("totalAmountSpend").decimalValue().stripTrailingZeros());
@@ -96,8 +97,8 @@ final class Services implements AutoCloseable {
         return totals;
     }
 
-    private String get(ServiceProcess service, String path) throws IOException, InterruptedException {
-        return http.send(HttpRequest.newBuilder(service.uri(path)).build(), BodyHandlers.ofString())
+    private String get(URI uri) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
                 .body();
     }
 

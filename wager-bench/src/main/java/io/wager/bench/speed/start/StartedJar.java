@@ -46,6 +46,9 @@ record StartedJar(String name, Path folder, Path jar, List<String> arguments, Ma
     /** Starts the service, kills it once it is ready, and returns the milliseconds that it took from the process's start. */
     double millisToReady(boolean isWithArchive) {
         try (var process = new ServiceProcess(name, jar, arguments, environment, folder)) {
+            if (name.equals("wager-standalone")) {
+                process.onOnePort();
+            }
             var options = new ArrayList<>(ServiceProcess.PRODUCTION_OPTIONS);
             if (isWithArchive) {
                 options.add('@' + archive() + ".options");

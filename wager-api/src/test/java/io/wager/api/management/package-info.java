@@ -1,0 +1,5 @@
+/** Tests of the management port. */
+@NullMarked
+package io.wager.api.management;
+
+import org.jspecify.annotations.NullMarked;
