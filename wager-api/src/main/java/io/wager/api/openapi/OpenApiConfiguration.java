@@ -26,7 +26,9 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.servers.Server;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -59,6 +61,8 @@ class OpenApiConfiguration {
     OpenAPI wagerOpenApi() {
         return new OpenAPI()
                 .components(OperationAccess.schemes())
+                // Else springdoc writes what the request's Host says, which is whatever its sender likes.
+                .servers(List.of(new Server().url("/").description("This server.")))
                 .info(new Info()
                         .title("wager")
                         .version("1")
