@@ -8,11 +8,13 @@ import io.wager.api.http.CountCursor;
 import io.wager.api.http.NextLink;
 import io.wager.api.http.RequestParameters;
 import io.wager.api.http.TimeCursor;
+import io.wager.api.limit.CostlyReads;
 import io.wager.api.problem.ProblemException;
 import io.wager.api.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.function.Supplier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -34,11 +36,14 @@ final class DeadLetterController {
     private final DeadLetterRepository letters;
     private final DeadLetterReader reader;
     private final DeadLetterExport export;
+    private final CostlyReads costly;
 
-    DeadLetterController(DeadLetterRepository letters, DeadLetterReader reader, DeadLetterExport export) {
+    DeadLetterController(
+            DeadLetterRepository letters, DeadLetterReader reader, DeadLetterExport export, CostlyReads costly) {
         this.letters = letters;
         this.reader = reader;
         this.export = export;
+        this.costly = costly;
     }
 
     @RequiresRole(Role.OPS_READ)
@@ -60,7 +65,7 @@ final class DeadLetterController {
                 ? null
                 : letters.place(filter.withoutText(), cursor, TEXT_WINDOW).orElse(null);
         // One more than asked for tells whether anything follows.
-        var found = letters.page(filter, cursor, end, limit + 1);
+        var found = costlyIfText(filter, () -> letters.page(filter, cursor, end, limit + 1));
         var shown = found.subList(0, Math.min(limit, found.size()));
         var next = found.size() > shown.size() ? shown.getLast().place() : end;
         var headers = next == null
@@ -84,7 +89,7 @@ final class DeadLetterController {
         var parameters = new RequestParameters(request);
         var filter = DeadLetterFilter.read(parameters);
         parameters.check();
-        return DeadLetterTally.count(letters.count(filter));
+        return DeadLetterTally.count(costlyIfText(filter, () -> letters.count(filter)));
     }
 
     @RequiresRole(Role.OPS_READ)
@@ -102,9 +107,11 @@ final class DeadLetterController {
         var list = "dead letter groups " + filter.values();
         var cursor = CountCursor.read(parameters, list);
         parameters.check();
-        var found = DeadLetterTally.after(cursor, DeadLetterTally.groups(letters.groups(filter))).stream()
-                .limit(limit + 1L)
-                .toList();
+        var found =
+                DeadLetterTally.after(cursor, DeadLetterTally.groups(costly.read(() -> letters.groups(filter))))
+                        .stream()
+                        .limit(limit + 1L)
+                        .toList();
         var shown = found.subList(0, Math.min(limit, found.size()));
         var headers = found.size() > shown.size()
                 ? filter.addTo(NextLink.of(request, shown.getLast().place().encode(list))
@@ -148,5 +155,9 @@ final class DeadLetterController {
         return reader.find(deadLetterId)
                 .orElseThrow(() -> new ProblemException(
                         ProblemType.DEAD_LETTER_UNKNOWN, "No dead letter of this id is archived."));
+    }
+
+    private <T> T costlyIfText(DeadLetterFilter filter, Supplier<T> reading) {
+        return filter.text() == null ? reading.get() : costly.read(reading);
     }
 }

@@ -1,8 +1,10 @@
 package io.wager.api.management;
 
+import io.wager.api.browser.BrowserConfiguration;
 import io.wager.api.request.RequestTraceFilter;
 import java.util.Set;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -12,6 +14,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.security.web.FilterChainProxy;
+import org.springframework.security.web.header.HeaderWriterFilter;
 
 /**
  * Brings to a management port of its own what guards the main one. Spring Boot gives that port a context with a server and a dispatcher
@@ -38,6 +41,19 @@ class ManagementServer {
         var registration = new FilterRegistrationBean<>(ofMainPort.getFilter());
         registration.setOrder(ofMainPort.getOrder());
         return registration;
+    }
+
+    @Bean
+    FilterRegistrationBean<HeaderWriterFilter> managementBrowserHeaders(
+            @Qualifier("browserHeaders") FilterRegistrationBean<HeaderWriterFilter> ofMainPort) {
+        var registration = new FilterRegistrationBean<>(ofMainPort.getFilter());
+        registration.setOrder(ofMainPort.getOrder());
+        return registration;
+    }
+
+    @Bean
+    static BeanPostProcessor managementClosedToOtherSites() {
+        return BrowserConfiguration.closedToOtherSites();
     }
 
     @Bean

@@ -52,7 +52,11 @@ final class OperationAccess {
         var described = operation.getDescription();
         operation.setDescription(described == null ? roles : described + "\n\n" + roles);
         new OperationDescription(operation)
-                .fails(ProblemType.UNAUTHENTICATED, ProblemType.FORBIDDEN, ProblemType.IDENTITY_PROVIDER_UNAVAILABLE);
+                .fails(
+                        ProblemType.UNAUTHENTICATED,
+                        ProblemType.FORBIDDEN,
+                        ProblemType.RATE_LIMITED,
+                        ProblemType.IDENTITY_PROVIDER_UNAVAILABLE);
         return operation;
     }
 }

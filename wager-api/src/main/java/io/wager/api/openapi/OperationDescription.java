@@ -104,6 +104,18 @@ final class OperationDescription {
                                 .description("The supported codings, if the body has another.")
                                 .schema(Schemas.text().example(AcceptEncoding.VALUE)));
             }
+            if (type == ProblemType.RATE_LIMITED) {
+                response.addHeaderObject(
+                        "RateLimit-Policy",
+                        new Header()
+                                .description("The quota: `q` at once, which come back within `w` seconds.")
+                                .schema(Schemas.text().example("\"wagers\";q=40000;w=2")));
+                response.addHeaderObject(
+                        "RateLimit",
+                        new Header()
+                                .description("What is left, `r`, and the seconds until all is, `t`.")
+                                .schema(Schemas.text().example("\"wagers\";r=0;t=2")));
+            }
             if (type.isRetryable()) {
                 response.addHeaderObject(
                         "Retry-After",

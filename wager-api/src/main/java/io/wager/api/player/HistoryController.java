@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.wager.api.access.RequiresRole;
 import io.wager.api.access.Role;
 import io.wager.api.http.RequestParameters;
+import io.wager.api.limit.CostlyReads;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +28,15 @@ final class HistoryController {
     private static final int MAX_PAGE_SIZE = 100;
     private static final int MAX_NAME_UNITS = 200;
 
-    private final HistoryRepository history;
+    /** Wagers before a page, from which on it counts as a costly read: the database walks over all of them. */
+    private static final int DEEP = 10_000;
 
-    HistoryController(HistoryRepository history) {
+    private final HistoryRepository history;
+    private final CostlyReads costly;
+
+    HistoryController(HistoryRepository history, CostlyReads costly) {
         this.history = history;
+        this.costly = costly;
     }
 
     @RequiresRole(Role.WAGERS_READ)
@@ -79,8 +85,11 @@ final class HistoryController {
     private ResponseEntity<HistoryResponse> byPage(
             HttpServletRequest request, HistoryFilter filter, int page, int pageSize) {
         var total = history.count(filter);
+        var offset = (page - 1L) * pageSize;
         // One more than asked for tells whether anything follows.
-        var found = history.page(filter, (page - 1L) * pageSize, pageSize + 1);
+        var found = offset < DEEP
+                ? history.page(filter, offset, pageSize + 1)
+                : costly.read(() -> history.page(filter, offset, pageSize + 1));
         var shown = found.subList(0, Math.min(pageSize, found.size()));
         var totalPages = (total + pageSize - 1) / pageSize;
         return ResponseEntity.ok()

@@ -1,5 +1,6 @@
 package io.wager.standalone.key;
 
+import io.wager.api.access.OwnLimits;
 import io.wager.api.access.Role;
 import io.wager.api.security.key.KeyFile;
 import java.io.IOException;
@@ -50,7 +51,7 @@ public record FolderKeys(List<String> properties, @Nullable String newKey) {
         var pepper = Pepper.of(file);
         String newKey = null;
         if (!Files.exists(file)) {
-            var made = NewKey.make("owner", EnumSet.allOf(Role.class), List.of(), null, pepper);
+            var made = NewKey.make("owner", EnumSet.allOf(Role.class), List.of(), null, OwnLimits.NONE, pepper);
             KeyFile.EMPTY.with(made.entry()).write(file);
             newKey = made.token();
         }

@@ -3,6 +3,8 @@ package io.wager.standalone.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.wager.api.access.OwnLimits;
+import io.wager.api.access.Quota;
 import io.wager.api.access.Role;
 import io.wager.api.security.key.ApiKeys;
 import io.wager.api.security.key.KeyFile;
@@ -55,6 +57,37 @@ class KeyCommandTest {
             assertThat(valid.caller().roles()).isEqualTo(EnumSet.of(Role.WAGERS_WRITE, Role.OPS_READ));
         });
         assertThat(verify(token, "11.1.1.1")).isEqualTo(new KeyVerdict.Refused(KeyVerdict.Reason.NETWORK));
+    }
+
+    @Test
+    void aKeyHasLimitsOfItsOwnAndTheListShowsThem() throws IOException {
+        run("new", "--name", "plain", "--role", "wagers:write");
+        run("new", "--name", "small", "--role", "wagers:write", "--wagers-per-second", "500");
+        run("new", "--name", "slow", "--role", "wagers:read", "--requests-per-second", "0.5", "--requests-burst", "9");
+        out.getBuffer().setLength(0);
+
+        assertThat(run("list")).isZero();
+
+        var keys = KeyFile.parse(KeyFile.bytes(file)).keys();
+        assertThat(keys.get(0).limits()).isEqualTo(OwnLimits.NONE);
+        assertThat(keys.get(1).limits()).isEqualTo(new OwnLimits(new Quota(500, 1_000), null));
+        assertThat(keys.get(2).limits()).isEqualTo(new OwnLimits(null, new Quota(0.5, 9)));
+        assertThat(out.toString().lines())
+                .satisfiesExactly(
+                        plain -> assertThat(plain).endsWith("wagers:write"),
+                        small -> assertThat(small).endsWith("500 wagers/s, at once 1000"),
+                        slow -> assertThat(slow).endsWith("0.5 requests/s, at once 9"));
+    }
+
+    @Test
+    void limitsThatCannotBeAreSaid() throws IOException {
+        assertThat(run("new", "--name", "a", "--role", "wagers:write", "--wagers-burst", "5"))
+                .isEqualTo(64);
+        assertThat(err.toString()).contains("--wagers-burst needs --wagers-per-second");
+        assertThat(run("new", "--name", "a", "--role", "wagers:write", "--requests-per-second", "0"))
+                .isEqualTo(64);
+        assertThat(err.toString()).contains("--requests-per-second").contains("above 0");
+        assertThat(file).doesNotExist();
     }
 
     @Test

@@ -1,0 +1,81 @@
+package io.wager.api.limit;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.github.bucket4j.TimeMeter;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.OptionalInt;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/**
+ * Counts credentials that were not valid, by address. Valid ones are let in whatever their address did before: many callers may share
+ * one, as behind a proxy, and none of them can lock out the others. Nor would that slow down guessing, which 256 random bits make
+ * hopeless. What is bounded is the use that a stranger gets of the service. Any number of threads may count.
+ */
+@Component
+public final class FailedLogins {
+
+    private static final int MOST_ADDRESSES = 100_000;
+    private static final Duration FORGET_AFTER = Duration.ofMinutes(10);
+    /** A network of IPv6 has at least so many bits, and its owner may use any address in it. */
+    private static final int NETWORK_BYTES = 8;
+
+    private final LoadingCache<String, Allowance> allowances;
+    private final Counter throttled;
+
+    @Autowired
+    FailedLogins(LimitProperties properties, MeterRegistry registry) {
+        this(properties, registry, TimeMeter.SYSTEM_NANOTIME);
+    }
+
+    FailedLogins(LimitProperties properties, MeterRegistry registry, TimeMeter time) {
+        var quota = properties.failedLogins().quota();
+        allowances = Caffeine.newBuilder()
+                .maximumSize(MOST_ADDRESSES)
+                .expireAfterAccess(FORGET_AFTER)
+                .ticker(RateLimits.ticker(time))
+                .build(address -> new Allowance(Policy.FAILED_LOGINS, quota, time));
+        throttled = Counter.builder("wager.security.throttled")
+                .description("Requests that were refused since their caller sent too much")
+                .tag("policy", Policy.FAILED_LOGINS.wireForm())
+                .tag("caller", "an address")
+                .register(registry);
+    }
+
+    /**
+     * Counts a failure.
+     *
+     * @param address of the client
+     * @return empty if it had failures left; else the seconds after which it has, from 1
+     */
+    public OptionalInt failed(String address) {
+        var probe = allowances.get(network(address)).charge(1);
+        if (probe.isConsumed()) {
+            return OptionalInt.empty();
+        }
+        throttled.increment();
+        return OptionalInt.of(Allowance.seconds(probe.getNanosToWaitForRefill()));
+    }
+
+    /** An address of IPv4 as it is, of IPv6 its first 64 bits. What is neither is never looked up. */
+    static String network(String address) {
+        if (address.indexOf(':') < 0) {
+            return address;
+        }
+        try {
+            var bytes = InetAddress.getByName(address).getAddress();
+            return bytes.length > NETWORK_BYTES
+                    ? HexFormat.of().formatHex(Arrays.copyOf(bytes, NETWORK_BYTES))
+                    : address;
+        } catch (UnknownHostException e) {
+            return address;
+        }
+    }
+}
