@@ -65,6 +65,14 @@ class BrowserSliceTest extends SecuredApiTest {
         assertThat(answer.headers().allValues(POLICY)).containsExactly(SwaggerUiPolicy.OWN);
     }
 
+    /** As it comes, Swagger UI shows an example of somebody else's, from the outside. */
+    @Test
+    void swaggerUiShowsThisApi() {
+        var initializer = get("/swagger-ui/swagger-initializer.js").body();
+
+        assertThat(initializer).doesNotContain("petstore").contains("/v3/api-docs");
+    }
+
     @Test
     void thePageAtTheRootHasOnePolicy() {
         assertThat(get("/").headers().allValues(POLICY)).hasSize(1);

@@ -44,6 +44,10 @@ public record FolderKeys(List<String> properties, @Nullable String newKey) {
      */
     public static FolderKeys in(Path data) throws IOException {
         var file = file(data);
+        return KeyFileLock.held(file, () -> taken(file));
+    }
+
+    private static FolderKeys taken(Path file) throws IOException {
         var pepper = Pepper.of(file);
         String newKey = null;
         if (!Files.exists(file)) {

@@ -89,13 +89,11 @@ final class NewKeyCommand implements Callable<Integer> {
     public Integer call() {
         var line = Objects.requireNonNull(spec).commandLine();
         try {
-            var keys = file.readIfThere();
             var folder = file.path().getParent();
             if (folder != null) {
                 Files.createDirectories(folder);
             }
-            var made = made();
-            keys.with(made.entry()).write(file.path());
+            var made = KeyFileLock.held(file.path(), this::add);
             line.getOut().println(made.token());
             line.getErr()
                     .println("wager: made key " + made.entry().id() + " of "
@@ -105,6 +103,13 @@ final class NewKeyCommand implements Callable<Integer> {
             line.getErr().println("wager: " + e.getMessage());
             return 1;
         }
+    }
+
+    private NewKey add() throws IOException {
+        var keys = file.readIfThere();
+        var made = made();
+        keys.with(made.entry()).write(file.path());
+        return made;
     }
 
     private NewKey made() throws IOException {

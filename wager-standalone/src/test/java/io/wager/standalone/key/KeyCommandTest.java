@@ -19,7 +19,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,6 +121,21 @@ class KeyCommandTest {
     }
 
     @Test
+    void keysThatAreMadeAtOnceAreAllKept() throws Exception {
+        var atOnce = 8;
+        try (var pool = Executors.newFixedThreadPool(atOnce)) {
+            Callable<Integer> command =
+                    () -> run(new StringWriter(), new StringWriter(), "new", "--name", "a", "--role", "ops:read");
+            var runs = pool.invokeAll(Collections.nCopies(atOnce, command));
+            for (var run : runs) {
+                assertThat(run.get()).isZero();
+            }
+        }
+
+        assertThat(KeyFile.parse(KeyFile.bytes(file)).keys()).hasSize(atOnce);
+    }
+
+    @Test
     void whatCannotBeDoneIsSaid() throws IOException {
         assertThat(run("list")).isEqualTo(1);
         assertThat(run("revoke", "k1")).isEqualTo(1);
@@ -154,6 +172,10 @@ class KeyCommandTest {
     }
 
     private int run(String... arguments) {
+        return run(out, err, arguments);
+    }
+
+    private int run(StringWriter out, StringWriter err, String... arguments) {
         var root =
                 new CommandLine(CommandLine.Model.CommandSpec.create().name("wager")).addSubcommand(KeyCommand.line());
         var all = new String[arguments.length + 3];
