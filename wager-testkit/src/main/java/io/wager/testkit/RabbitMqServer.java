@@ -5,7 +5,6 @@ import io.wager.core.messaging.Partitions;
 import io.wager.core.messaging.Topology;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -90,7 +89,7 @@ public abstract sealed class RabbitMqServer permits LocalRabbitMqServer, Contain
         var factory = new ConnectionFactory();
         try {
             factory.setUri(uri());
-        } catch (URISyntaxException | GeneralSecurityException unusable) {
+        } catch (GeneralSecurityException unusable) {
             throw new IllegalStateException("not a usable AMQP URI", unusable);
         }
         factory.setAutomaticRecoveryEnabled(false);
