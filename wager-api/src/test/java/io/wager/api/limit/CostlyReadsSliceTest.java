@@ -2,11 +2,16 @@ package io.wager.api.limit;
 
 import static io.wager.testkit.WagerBuilder.aWager;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
+import io.wager.api.problem.ProblemException;
+import io.wager.api.problem.ProblemType;
 import io.wager.api.support.ApiTest;
 import io.wager.core.wager.WagerEncoder;
+import java.math.BigDecimal;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,10 +23,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** As many costly reads of each kind as may be hold their connections, in the middle of a statement that does not end. */
 class CostlyReadsSliceTest extends ApiTest {
 
+    private static final Duration LEAST_TIMEOUT = Duration.ofSeconds(1);
     private static final String PLAYER = "6581621c-2f86-422d-bf1e-9b92a6efb539";
 
     @Autowired
@@ -32,6 +39,9 @@ class CostlyReadsSliceTest extends ApiTest {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private PlatformTransactionManager transactions;
 
     private final CountDownLatch end = new CountDownLatch(1);
     private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
@@ -128,6 +138,21 @@ class CostlyReadsSliceTest extends ApiTest {
         for (var i = 0; i < 4; i++) {
             assertThat(get(path).statusCode()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void aStatementThatTakesTooLongIsCancelled() {
+        var impatient =
+                new CostlyReads(BulkheadRegistry.ofDefaults(), transactions, new CostlyReadProperties(LEAST_TIMEOUT));
+
+        assertThatThrownBy(() -> impatient.read(
+                        CostlyRead.OF_WAGERS,
+                        () -> jdbc.sql(
+                                        "SELECT SUM(a.x * b.x) FROM SYSTEM_RANGE(1, 1000000) a, SYSTEM_RANGE(1, 1000000) b")
+                                .query(BigDecimal.class)
+                                .single()))
+                .isInstanceOfSatisfying(
+                        ProblemException.class, slow -> assertThat(slow.type()).isEqualTo(ProblemType.READ_TOO_SLOW));
     }
 
     private void assertIsRefused(String path) {
