@@ -39,8 +39,8 @@ public final class ConnectFailure {
             case CertificateNotYetValidException early -> "the broker's certificate is not valid yet";
             case CertPathBuilderException unknown -> "the issuer of the broker's certificate is not trusted here";
             // The one that the JDK throws for host names has neither a type of its own nor a cause.
-            case CertificateException other when other.getCause() == null && isOfHostName(other) ->
-                "the broker's certificate is for another host";
+            case CertificateException other
+            when other.getCause() == null && isOfHostName(other) -> "the broker's certificate is for another host";
             case SSLException refused
             when String.valueOf(refused.getMessage()).contains("Received fatal alert") ->
                 "the broker refused the TLS handshake: check the client's certificate and the versions of TLS";

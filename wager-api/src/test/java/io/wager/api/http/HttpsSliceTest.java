@@ -83,8 +83,8 @@ class HttpsSliceTest extends ApiTest {
         trusted.setCertificateEntry(
                 "authority",
                 CertificateFactory.getInstance("X.509")
-                        .generateCertificate(new ByteArrayInputStream(
-                                AUTHORITY.pem().getBytes(StandardCharsets.US_ASCII))));
+                        .generateCertificate(
+                                new ByteArrayInputStream(AUTHORITY.pem().getBytes(StandardCharsets.US_ASCII))));
         var trust = TrustManagerFactory.getInstance("PKIX");
         trust.init(trusted);
         var context = SSLContext.getInstance("TLS");

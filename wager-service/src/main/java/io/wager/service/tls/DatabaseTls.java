@@ -29,7 +29,8 @@ public class DatabaseTls {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessBeforeInitialization(Object bean, String name) {
-                if (bean instanceof HikariDataSource pool && String.valueOf(pool.getJdbcUrl()).startsWith(SQL_SERVER)) {
+                if (bean instanceof HikariDataSource pool
+                        && String.valueOf(pool.getJdbcUrl()).startsWith(SQL_SERVER)) {
                     warnOfBlindTrust(pool.getJdbcUrl());
                     var bundle = properties.getObject().sslBundle();
                     if (bundle != null) {

@@ -70,8 +70,7 @@ final class TrustStoreFile {
         }
     }
 
-    private static KeyStore copy(@Nullable KeyStore trusted)
-            throws GeneralSecurityException, IOException {
+    private static KeyStore copy(@Nullable KeyStore trusted) throws GeneralSecurityException, IOException {
         if (trusted == null || trusted.size() == 0) {
             throw new KeyStoreException("the bundle has no trusted certificates: give it a truststore");
         }

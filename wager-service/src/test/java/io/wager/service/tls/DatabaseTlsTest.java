@@ -25,7 +25,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class DatabaseTlsTest {
 
-    private static final String URL = "spring.datasource.url=jdbc:sqlserver://db.example:1433;databaseName=wager;encrypt=true";
+    private static final String URL =
+            "spring.datasource.url=jdbc:sqlserver://db.example:1433;databaseName=wager;encrypt=true";
 
     @TempDir
     private Path folder;
@@ -71,9 +72,10 @@ class DatabaseTlsTest {
 
     @Test
     void withoutABundleTheJdkTrusts(CapturedOutput log) {
-        service.withPropertyValues(URL).run(context -> assertThat(
-                        context.getBean(HikariDataSource.class).getDataSourceProperties())
-                .isEmpty());
+        service.withPropertyValues(URL)
+                .run(context -> assertThat(
+                                context.getBean(HikariDataSource.class).getDataSourceProperties())
+                        .isEmpty());
         assertThat(log.getOut()).doesNotContain("certificate is not checked");
     }
 
@@ -91,6 +93,8 @@ class DatabaseTlsTest {
                 Path.of(properties.getProperty("trustStore")).toFile(),
                 properties.getProperty("trustStorePassword").toCharArray());
         var alias = Collections.list(store.aliases()).getFirst();
-        return ((X509Certificate) store.getCertificate(alias)).getSubjectX500Principal().getName();
+        return ((X509Certificate) store.getCertificate(alias))
+                .getSubjectX500Principal()
+                .getName();
     }
 }
