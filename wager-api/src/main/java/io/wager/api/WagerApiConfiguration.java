@@ -1,5 +1,6 @@
 package io.wager.api;
 
+import io.wager.service.tls.DatabaseTls;
 import io.wager.service.validation.ValidationProperties;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -10,6 +11,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 
 /** Everything of the API but the transport. A process imports it to serve the API. */
@@ -23,6 +25,7 @@ import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGe
         })
 @ConfigurationPropertiesScan
 @EnableConfigurationProperties(ValidationProperties.class)
+@Import(DatabaseTls.class)
 public class WagerApiConfiguration {
 
     @Bean

@@ -147,8 +147,7 @@ final class Hostility {
         var name = pick(List.of("wagerId", "accountId", "username", "provider", "amount", "createdDateTime"));
         var value = random.nextBoolean() ? "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"" : text;
         return wager().replaceFirst(
-                        "\"" + name + "\":(\"[^\"]*\"|[0-9.]+)",
-                        "\"" + name + "\":" + Matcher.quoteReplacement(value));
+                        "\"" + name + "\":(\"[^\"]*\"|[0-9.]+)", "\"" + name + "\":" + Matcher.quoteReplacement(value));
     }
 
     private byte[] damaged(byte[] bytes) {
