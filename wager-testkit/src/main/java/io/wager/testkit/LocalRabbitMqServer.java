@@ -30,6 +30,7 @@ final class LocalRabbitMqServer extends RabbitMqServer {
     private static final Duration NAMES_PATIENCE = Duration.ofSeconds(30);
 
     private final Path executable;
+    private final String emulatorArguments;
     private final Path home;
     private final int port = FreePort.find();
     private final int tlsPort = FreePort.find();
@@ -40,8 +41,9 @@ final class LocalRabbitMqServer extends RabbitMqServer {
 
     private @Nullable Process process;
 
-    LocalRabbitMqServer(Path executable) {
+    LocalRabbitMqServer(Path executable, String emulatorArguments) {
         this.executable = executable;
+        this.emulatorArguments = emulatorArguments;
         try {
             home = Files.createTempDirectory("wager-rabbitmq-");
             var cookie = home.resolve(".erlang.cookie");
@@ -246,7 +248,9 @@ final class LocalRabbitMqServer extends RabbitMqServer {
                 Map.entry("RABBITMQ_MNESIA_BASE", home.resolve("data").toString()),
                 Map.entry("RABBITMQ_LOG_BASE", home.resolve("log").toString()),
                 Map.entry("RABBITMQ_PID_FILE", home.resolve("node.pid").toString()),
-                Map.entry("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "-kernel inet_dist_use_interface {127,0,0,1}"),
+                Map.entry(
+                        "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS",
+                        "-kernel inet_dist_use_interface {127,0,0,1} " + emulatorArguments),
                 Map.entry("ERL_EPMD_ADDRESS", "127.0.0.1"));
     }
 

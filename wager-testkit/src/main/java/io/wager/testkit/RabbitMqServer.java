@@ -29,6 +29,9 @@ public abstract sealed class RabbitMqServer permits LocalRabbitMqServer, Contain
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    /** Schedulers that have nothing to do sleep at once: on two cores, the rest of the build has a use for the time. */
+    private static final String SPARING = "+sbwt none +sbwtdcpu none +sbwtdio none";
+
     private static @Nullable RabbitMqServer named;
     private static @Nullable RabbitMqServer own;
 
@@ -57,8 +60,22 @@ public abstract sealed class RabbitMqServer permits LocalRabbitMqServer, Contain
      * @return the server, running
      */
     public static synchronized RabbitMqServer forFaults() {
+        return own(SPARING);
+    }
+
+    /**
+     * The server for measurements, which runs as it does in production: its schedulers wait for work busily, at the price of
+     * processor time. A JVM that has started one of the two kinds keeps it, so a measurement shares its JVM with no test.
+     *
+     * @return the server, running
+     */
+    public static synchronized RabbitMqServer forSpeed() {
+        return own("");
+    }
+
+    private static RabbitMqServer own(String emulatorArguments) {
         if (own == null) {
-            own = startOwn();
+            own = startOwn(emulatorArguments);
         }
         own.start();
         return own;
@@ -155,14 +172,14 @@ public abstract sealed class RabbitMqServer permits LocalRabbitMqServer, Contain
                 });
     }
 
-    private static RabbitMqServer startOwn() {
-        var server = findOwn();
+    private static RabbitMqServer startOwn(String emulatorArguments) {
+        var server = findOwn(emulatorArguments);
         Runtime.getRuntime().addShutdownHook(new Thread(server::discard, "stop-rabbitmq"));
         server.start();
         return server;
     }
 
-    private static RabbitMqServer findOwn() {
+    private static RabbitMqServer findOwn(String emulatorArguments) {
         if (DockerClientFactory.instance().isDockerAvailable()) {
             return new ContainerRabbitMqServer();
         }
@@ -172,6 +189,6 @@ public abstract sealed class RabbitMqServer permits LocalRabbitMqServer, Contain
                     + " answer, and there is no rabbitmq-server on this machine (Debian: apt-get install rabbitmq-server)";
             MissingPart.endTest("rabbitmq", missing);
         }
-        return new LocalRabbitMqServer(executable.orElseThrow());
+        return new LocalRabbitMqServer(executable.orElseThrow(), emulatorArguments);
     }
 }
