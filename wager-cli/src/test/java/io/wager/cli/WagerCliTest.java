@@ -3,6 +3,8 @@ package io.wager.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wager.cli.support.FakeApi;
+import io.wager.testkit.TestAuthority;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -83,6 +85,32 @@ class WagerCliTest {
         assertThat(run("demo", "--count", "100", "--url", api.url())).isEqualTo(2);
 
         assertThat(out.toString()).contains("401", "WAGER_API_KEY");
+    }
+
+    @Test
+    void httpsNeedsACertificateThatIsTrusted() throws IOException {
+        var authority = new TestAuthority("wager tests");
+        var trusted = Files.writeString(folder.resolve("ca.pem"), authority.pem());
+        try (var secured = new FakeApi(authority.issue("api", "127.0.0.1").serverContext())) {
+            var url = secured.url().replace("http:", "https:");
+
+            assertThat(run("demo", "--count", "100", "--url", url, "--cacert", trusted.toString()))
+                    .as(out.toString())
+                    .isZero();
+            assertThat(run("demo", "--count", "100", "--url", url)).isEqualTo(2);
+            assertThat(out.toString()).contains("the certificate is not taken", "--cacert");
+        }
+    }
+
+    @Test
+    void aFileWithoutCertificatesIsSaid() throws IOException {
+        var empty = Files.writeString(folder.resolve("empty.pem"), "");
+
+        for (var file : new String[] {empty.toString(), folder.resolve("none").toString()}) {
+            assertThat(run("demo", "--url", "https://127.0.0.1:1", "--cacert", file))
+                    .isEqualTo(64);
+            assertThat(out.toString()).contains("--cacert").contains(file);
+        }
     }
 
     @Test

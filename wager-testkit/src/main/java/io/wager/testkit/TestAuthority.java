@@ -1,21 +1,31 @@
 package io.wager.testkit;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.KeyStore;
 import java.security.SecureRandom;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -87,6 +97,31 @@ public final class TestAuthority {
      * @param key as PEM, PKCS #8 without a password
      */
     public record Issued(String certificate, String key) {
+
+        /** For a server in this JVM that presents it. */
+        public SSLContext serverContext() {
+            try {
+                var factory = CertificateFactory.getInstance("X.509");
+                var chain = factory.generateCertificate(
+                        new ByteArrayInputStream(certificate.getBytes(StandardCharsets.US_ASCII)));
+                var bytes = Base64.getMimeDecoder()
+                        .decode(key.replaceAll("-----[A-Z ]+-----", "").strip());
+                var store = KeyStore.getInstance("PKCS12");
+                store.load(null, null);
+                store.setKeyEntry(
+                        "server",
+                        KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(bytes)),
+                        new char[0],
+                        new Certificate[] {chain});
+                var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+                keys.init(store, new char[0]);
+                var context = SSLContext.getInstance("TLS");
+                context.init(keys.getKeyManagers(), null, null);
+                return context;
+            } catch (GeneralSecurityException | IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
 
         /** Writes both, one file after the other, over what is there. */
         public void write(Path certificateFile, Path keyFile) {

@@ -2,6 +2,8 @@ package io.wager.cli.support;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.wager.core.wager.Amounts;
 import io.wager.core.wager.BatchVerdict;
 import io.wager.core.wager.Wager;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the contract simply, in memory, and breaks it where a test says so. */
@@ -51,7 +54,19 @@ public final class FakeApi implements AutoCloseable {
 
     /** Starts on a free port. */
     public FakeApi() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this(null);
+    }
+
+    /** Starts on a free port, with TLS if there is a certificate. */
+    public FakeApi(@Nullable SSLContext tls) throws IOException {
+        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        if (tls == null) {
+            server = HttpServer.create(address, 0);
+        } else {
+            var secured = HttpsServer.create(address, 0);
+            secured.setHttpsConfigurator(new HttpsConfigurator(tls));
+            server = secured;
+        }
         server.createContext("/", this::answer);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
