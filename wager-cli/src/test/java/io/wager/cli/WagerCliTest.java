@@ -157,6 +157,19 @@ class WagerCliTest {
     }
 
     @Test
+    void postComesAgainWhereItIsTooFastAndHalvesWhatIsTooMuchAtOnce() throws Exception {
+        api.throttle(2);
+        api.takeAtMost(2);
+
+        var code = post("[" + VALID.formatted(1) + "," + VALID.formatted(2) + "," + VALID.formatted(3) + "]");
+
+        assertThat(code).isZero();
+        assertThat(api.stored()).isEqualTo(3);
+        assertThat(api.bodies()).hasSize(2);
+        assertThat(out.toString()).contains("sent 3: 3 accepted, 0 refused, 0 failed");
+    }
+
+    @Test
     void postSendsWhatComesBeforeTheBreakOfAnArrayAndNamesThePlace() throws Exception {
         assertThat(post("[" + VALID.formatted(1) + "\n;")).isEqualTo(1);
         assertThat(api.stored()).isEqualTo(1);

@@ -2,6 +2,7 @@ package io.wager.rabbitmq;
 
 import com.rabbitmq.client.Address;
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.DefaultSaslConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.wager.core.messaging.DeadLetterKeeper;
 import io.wager.core.messaging.MessagePublisher;
@@ -10,6 +11,7 @@ import io.wager.rabbitmq.consume.RabbitMessageSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.amqp.rabbit.connection.RabbitConnectionFactoryBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.amqp.RabbitConnectionDetails;
@@ -47,7 +49,7 @@ public class RabbitTransportConfiguration {
             PublishProperties properties,
             MeterRegistry registry)
             throws Exception {
-        var factory = connectionFactory(configurer);
+        var factory = connectionFactory(configurer, details, messaging);
         var addresses = addresses(details);
         return new RabbitMessagePublisher(
                 () -> factory.newConnection(addresses, "wager-publish"), messaging, properties, registry);
@@ -68,7 +70,7 @@ public class RabbitTransportConfiguration {
             Environment environment)
             throws Exception {
         requireTimeToStop(messaging, environment);
-        var factory = connectionFactory(configurer);
+        var factory = connectionFactory(configurer, details, messaging);
         var addresses = addresses(details);
         return new RabbitMessageSource(
                 () -> factory.newConnection(RabbitMessageSource.deliveryExecutor(), addresses, "wager-consume"),
@@ -97,7 +99,10 @@ public class RabbitTransportConfiguration {
     }
 
     /** Publisher and source have their own, since Spring changes the one that it gets. */
-    private static ConnectionFactory connectionFactory(RabbitConnectionFactoryBeanConfigurer configurer)
+    private static ConnectionFactory connectionFactory(
+            RabbitConnectionFactoryBeanConfigurer configurer,
+            RabbitConnectionDetails details,
+            MessagingProperties messaging)
             throws Exception {
         var bean = new RabbitConnectionFactoryBean();
         bean.setRequestedHeartbeat(HEARTBEAT_SECONDS);
@@ -111,6 +116,21 @@ public class RabbitTransportConfiguration {
         }
         factory.setHandshakeTimeout(HANDSHAKE_TIMEOUT_MILLIS);
         factory.setAutomaticRecoveryEnabled(false);
+        if (details.getSslBundle() != null) {
+            // Spring Boot gives bundles to a factory of its own kind only. Asked for at each connect, so that
+            // certificates
+            // may rotate: connections that are open stay, new ones use the new certificates.
+            factory.setSocketFactory(null);
+            factory.setSslContextFactory(
+                    connection -> Objects.requireNonNull(details.getSslBundle()).createSslContext());
+        }
+        if (messaging.authentication() == BrokerAuthentication.CERTIFICATE) {
+            if (!factory.isSSL()) {
+                throw new IllegalArgumentException("wager.messaging.authentication=certificate needs TLS with a"
+                        + " certificate of the client's: spring.rabbitmq.ssl.bundle");
+            }
+            factory.setSaslConfig(DefaultSaslConfig.EXTERNAL);
+        }
         return factory;
     }
 }

@@ -112,6 +112,34 @@ public abstract sealed class RabbitMqServer permits LocalRabbitMqServer, Contain
         }
     }
 
+    /**
+     * The TLS side of the {@link #forFaults()} server, for tests that put it right again. Ends the test where the server has none.
+     *
+     * @return the server's TLS
+     */
+    public final BrokerTls tls() {
+        if (tlsPort() == 0) {
+            MissingPart.endTest(
+                    "rabbitmq-tls", "This RabbitMQ has no TLS: only one that is started on this machine has.");
+        }
+        return new BrokerTls(this);
+    }
+
+    /** Where it takes TLS connections on loopback; 0 if nowhere. */
+    int tlsPort() {
+        return 0;
+    }
+
+    /** Whose certificates it takes, and who issued its own. */
+    TestAuthority authority() {
+        throw new IllegalStateException("no TLS");
+    }
+
+    /** Takes another certificate for new connections. */
+    void present(TestAuthority.Issued certificate) {
+        throw new IllegalStateException("no TLS");
+    }
+
     /** Ends the server and removes what it kept. */
     abstract void discard();
 

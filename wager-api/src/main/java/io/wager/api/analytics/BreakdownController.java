@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.wager.api.access.RequiresRole;
 import io.wager.api.access.Role;
 import io.wager.api.http.RequestParameters;
+import io.wager.api.limit.CostlyRead;
 import io.wager.api.limit.CostlyReads;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.MediaType;
@@ -41,9 +42,9 @@ final class BreakdownController {
         var days = parameters.days();
         var limit = parameters.integer("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
         parameters.check();
-        var groups = by == Grouping.DAY
+        var groups = by == Grouping.DAY && !days.areMany()
                 ? breakdowns.find(by, days, limit)
-                : costly.read(() -> breakdowns.find(by, days, limit));
+                : costly.read(CostlyRead.OF_WAGERS, () -> breakdowns.find(by, days, limit));
         return new BreakdownResponse(by.wireForm(), groups);
     }
 

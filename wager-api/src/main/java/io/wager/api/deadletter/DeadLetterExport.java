@@ -2,6 +2,7 @@ package io.wager.api.deadletter;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.wager.api.limit.CostlyRead;
 import io.wager.api.limit.CostlyReads;
 import io.wager.api.problem.ProblemException;
 import io.wager.api.problem.ProblemType;
@@ -53,7 +54,7 @@ final class DeadLetterExport {
         var turns = after == Long.MIN_VALUE ? 1 : PATIENCE;
         while (true) {
             try {
-                return costly.read(() -> letters.afterSequence(filter, after, PIECE));
+                return costly.read(CostlyRead.OF_DEAD_LETTERS, () -> letters.afterSequence(filter, after, PIECE));
             } catch (ProblemException busy) {
                 turns--;
                 if (turns == 0 || busy.type() != ProblemType.READS_SATURATED) {

@@ -5,10 +5,15 @@ import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.wager.api.problem.ProblemException;
 import io.wager.api.problem.ProblemType;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionTimedOutException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -18,28 +23,31 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public final class CostlyReads {
 
-    /** The instance of {@code resilience4j.bulkhead}. */
-    static final String BULKHEAD = "wager-costly-reads";
-
-    private final Bulkhead bulkhead;
+    private final Map<CostlyRead, Bulkhead> bulkheads = new EnumMap<>(CostlyRead.class);
     private final TransactionTemplate transactions;
+    private final Duration timeout;
 
-    CostlyReads(BulkheadRegistry bulkheads, PlatformTransactionManager transactions, CostlyReadProperties properties) {
-        bulkhead = bulkheads.bulkhead(BULKHEAD);
+    CostlyReads(BulkheadRegistry registry, PlatformTransactionManager transactions, CostlyReadProperties properties) {
+        for (var kind : CostlyRead.values()) {
+            bulkheads.put(kind, registry.bulkhead(kind.bulkhead()));
+        }
+        this.timeout = properties.costlyTimeout();
         this.transactions = new TransactionTemplate(transactions);
         // Spring gives each statement of a transaction what is left of it, in the place of
         // spring.jdbc.template.query-timeout.
-        this.transactions.setTimeout(Math.toIntExact(properties.costlyTimeout().toSeconds()));
+        this.transactions.setTimeout(Math.toIntExact(timeout.toSeconds()));
     }
 
     /**
      * Reads, once few enough others do.
      *
+     * @param kind what is read
      * @param reading the statements; must not wait for a client
      * @return what was read
-     * @throws ProblemException 503 {@code reads-saturated} if too many others go on
+     * @throws ProblemException 503 {@code reads-saturated} if too many others go on, or {@code read-too-slow} if it takes too long
      */
-    public <T> T read(Supplier<T> reading) {
+    public <T> T read(CostlyRead kind, Supplier<T> reading) {
+        var bulkhead = Objects.requireNonNull(bulkheads.get(kind));
         try {
             bulkhead.acquirePermission();
         } catch (BulkheadFullException e) {
@@ -49,6 +57,11 @@ public final class CostlyReads {
         }
         try {
             return Objects.requireNonNull(transactions.execute(status -> reading.get()));
+        } catch (QueryTimeoutException | TransactionTimedOutException e) {
+            throw new ProblemException(
+                    ProblemType.READ_TOO_SLOW,
+                    "The database did not have the answer within " + timeout.toSeconds()
+                            + " s. Ask for less, such as fewer days, or when the database has less to do.");
         } finally {
             bulkhead.onComplete();
         }

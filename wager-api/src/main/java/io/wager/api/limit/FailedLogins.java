@@ -1,13 +1,11 @@
 package io.wager.api.limit;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.OptionalInt;
@@ -22,12 +20,10 @@ import org.springframework.stereotype.Component;
 @Component
 public final class FailedLogins {
 
-    private static final int MOST_ADDRESSES = 100_000;
-    private static final Duration FORGET_AFTER = Duration.ofMinutes(10);
     /** A network of IPv6 has at least so many bits, and its owner may use any address in it. */
     private static final int NETWORK_BYTES = 8;
 
-    private final LoadingCache<String, Allowance> allowances;
+    private final Allowances<String> allowances;
     private final Counter throttled;
 
     @Autowired
@@ -37,11 +33,7 @@ public final class FailedLogins {
 
     FailedLogins(LimitProperties properties, MeterRegistry registry, TimeMeter time) {
         var quota = properties.failedLogins().quota();
-        allowances = Caffeine.newBuilder()
-                .maximumSize(MOST_ADDRESSES)
-                .expireAfterAccess(FORGET_AFTER)
-                .ticker(RateLimits.ticker(time))
-                .build(address -> new Allowance(Policy.FAILED_LOGINS, quota, time));
+        allowances = new Allowances<>(address -> new Allowance(Policy.FAILED_LOGINS, quota, time), time);
         throttled = Counter.builder("wager.security.throttled")
                 .description("Requests that were refused since their caller sent too much")
                 .tag("policy", Policy.FAILED_LOGINS.wireForm())
@@ -53,15 +45,16 @@ public final class FailedLogins {
      * Counts a failure.
      *
      * @param address of the client
+     * @param response takes the headers that tell what is left
      * @return empty if it had failures left; else the seconds after which it has, from 1
      */
-    public OptionalInt failed(String address) {
-        var probe = allowances.get(network(address)).charge(1);
-        if (probe.isConsumed()) {
+    public OptionalInt failed(String address, HttpServletResponse response) {
+        var wait = allowances.of(network(address)).charge(1, 1, response);
+        if (wait == 0) {
             return OptionalInt.empty();
         }
         throttled.increment();
-        return OptionalInt.of(Allowance.seconds(probe.getNanosToWaitForRefill()));
+        return OptionalInt.of(wait);
     }
 
     /** An address of IPv4 as it is, of IPv6 its first 64 bits. What is neither is never looked up. */

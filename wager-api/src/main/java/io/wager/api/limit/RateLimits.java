@@ -1,8 +1,5 @@
 package io.wager.api.limit;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
-import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,7 +9,6 @@ import io.wager.api.problem.ProblemException;
 import io.wager.api.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Duration;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -24,14 +20,10 @@ import org.springframework.stereotype.Component;
 public final class RateLimits {
 
     private static final String ATTRIBUTE = RateLimits.class.getName();
-    /** Far above the number of callers of an instance. What is dropped comes back full, in the callers' favour. */
-    private static final int MOST_BUCKETS = 100_000;
-
-    private static final Duration FORGET_AFTER = Duration.ofMinutes(10);
 
     private final LimitProperties properties;
     private final MeterRegistry registry;
-    private final LoadingCache<Key, Allowance> allowances;
+    private final Allowances<Key> allowances;
 
     @Autowired
     RateLimits(LimitProperties properties, MeterRegistry registry) {
@@ -41,11 +33,7 @@ public final class RateLimits {
     RateLimits(LimitProperties properties, MeterRegistry registry, TimeMeter time) {
         this.properties = properties;
         this.registry = registry;
-        allowances = Caffeine.newBuilder()
-                .maximumSize(MOST_BUCKETS)
-                .expireAfterAccess(FORGET_AFTER)
-                .ticker(ticker(time))
-                .build(key -> new Allowance(key.policy(), key.quota(), time));
+        allowances = new Allowances<>(key -> new Allowance(key.policy(), key.quota(), time), time);
     }
 
     /**
@@ -53,7 +41,7 @@ public final class RateLimits {
      *
      * @param caller who sent it
      * @param countsWagers whether it sends wagers
-     * @param request the request; it remembers the bucket for {@link #chargeMore}
+     * @param request the request; it remembers the bucket for {@link #chargeBatch}
      * @param response takes the headers that tell what is left
      * @throws ProblemException 429 if nothing is left
      */
@@ -61,43 +49,45 @@ public final class RateLimits {
         var key = countsWagers
                 ? new Key(caller.id(), Policy.WAGERS, properties.wagersOf(caller))
                 : new Key(caller.id(), Policy.REQUESTS, properties.requestsOf(caller));
-        var charged = new Charged(caller, key.policy(), allowances.get(key), response);
+        var charged = new Charged(caller, key.policy(), allowances.of(key), response);
         if (countsWagers) {
             request.setAttribute(ATTRIBUTE, charged);
         }
-        charge(charged, 1);
+        charge(charged, 1, 1);
     }
 
     /**
      * Charges what else a request turned out to have: all of it or none. Does nothing where callers are not limited.
      *
-     * @param request a request that {@link #charge} let through
-     * @param wagers how many more, from 0
-     * @throws ProblemException 429 if not as much is left; 413 if it could never be
+     * @param request a request that {@link #charge} let through, and charged one wager
+     * @param wagers how many it has in all, from 1
+     * @throws ProblemException 429 if not as many are left; 413 if there could never be
      */
-    public void chargeMore(HttpServletRequest request, int wagers) {
-        if (wagers == 0 || !(request.getAttribute(ATTRIBUTE) instanceof Charged charged)) {
+    public void chargeBatch(HttpServletRequest request, int wagers) {
+        if (wagers == 1 || !(request.getAttribute(ATTRIBUTE) instanceof Charged charged)) {
             return;
         }
-        if (wagers > charged.allowance().burst()) {
+        var burst = charged.allowance().burst();
+        if (wagers > burst) {
             throw new ProblemException(
                     ProblemType.CONTENT_TOO_LARGE,
-                    "This key may send at most " + charged.allowance().burst()
-                            + " wagers at once, and the batch has more. Nothing was accepted.");
+                    "This caller may send at most " + burst + " wagers at once, and the batch has " + wagers
+                            + ". Nothing was accepted.");
         }
-        charge(charged, wagers);
+        // The one that was charged ahead stays charged: reading the body had its cost. So a repeat is charged all of
+        // them.
+        charge(charged, wagers - 1, wagers);
     }
 
-    private void charge(Charged charged, long cost) {
-        var probe = charged.allowance().charge(cost);
-        charged.allowance().tell(charged.response(), probe);
-        if (!probe.isConsumed()) {
+    private void charge(Charged charged, long cost, long again) {
+        var wait = charged.allowance().charge(cost, again, charged.response());
+        if (wait > 0) {
             throttled(charged.policy(), charged.caller());
             throw new ProblemException(
                     ProblemType.RATE_LIMITED,
                     "This caller has sent as many " + charged.policy().wireForm()
                             + " as it may for now. Nothing was accepted. Send the same again after Retry-After.",
-                    Allowance.seconds(probe.getNanosToWaitForRefill()));
+                    wait);
         }
     }
 
@@ -109,10 +99,6 @@ public final class RateLimits {
                 .tag("caller", caller.id().startsWith("key:") ? caller.name() : "a token")
                 .register(registry)
                 .increment();
-    }
-
-    static Ticker ticker(TimeMeter time) {
-        return time::currentTimeNanos;
     }
 
     private record Key(String caller, Policy policy, Quota quota) {}

@@ -7,6 +7,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementServerProperties;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
@@ -59,9 +60,14 @@ class ManagementServer {
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> managementTomcat(
             @Qualifier("problemsFromTomcat") WebServerFactoryCustomizer<TomcatServletWebServerFactory> ofMainPort,
-            ServerProperties server) {
+            ServerProperties server,
+            ManagementServerProperties management) {
         return factory -> {
             ofMainPort.customize(factory);
+            // An API on loopback must not have its management on every address of the machine.
+            if (management.getAddress() == null) {
+                factory.setAddress(server.getAddress());
+            }
             // Spring Boot's error page has a form of its own. Without one, the valve answers with a problem.
             factory.setErrorPages(Set.of());
             factory.setCompression(server.getCompression());

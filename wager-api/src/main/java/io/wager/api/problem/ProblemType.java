@@ -68,7 +68,9 @@ public enum ProblemType {
     /** A token can't be looked at, since the keys of its issuer can't be had. */
     IDENTITY_PROVIDER_UNAVAILABLE(503, "The identity provider is away"),
     /** As many costly reads are in progress as are let in at once. */
-    READS_SATURATED(503, "Too many costly reads are in progress");
+    READS_SATURATED(503, "Too many costly reads are in progress"),
+    /** A costly read took longer than one may. */
+    READ_TOO_SLOW(503, "The read took too long");
 
     private static final String URI_PREFIX = "urn:wager:problem:";
 

@@ -116,7 +116,9 @@ final class CredentialFilter implements Filter {
     private void refuse(Refused refused, HttpServletRequest request, HttpServletResponse response) throws IOException {
         metrics.refused(refused.reason);
         // Not for what is no fault of the client.
-        var wait = refused.reason == Refusal.PROVIDER ? OptionalInt.empty() : failures.failed(request.getRemoteAddr());
+        var wait = refused.reason == Refusal.PROVIDER
+                ? OptionalInt.empty()
+                : failures.failed(request.getRemoteAddr(), response);
         if (wait.isPresent()) {
             ProblemWriter.write(
                     request,

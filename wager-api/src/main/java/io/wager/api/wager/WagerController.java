@@ -142,7 +142,7 @@ final class WagerController {
     private List<Receipt> decodeAndTakeBatch(byte[] body, HttpServletRequest request) {
         var verdicts = decodeBatch(body, request);
         // Before anything is published: all of a batch, or nothing. The first was charged before the body was read.
-        rates.chargeMore(request, verdicts.size() - 1);
+        rates.chargeBatch(request, verdicts.size());
         metrics.received(verdicts.size());
         return take(verdicts, request);
     }

@@ -10,10 +10,12 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.mock.web.MockHttpServletResponse;
 
 class FailedLoginsTest {
 
     private final HandSetTime time = new HandSetTime();
+    private final MockHttpServletResponse response = new MockHttpServletResponse();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final FailedLogins logins = new FailedLogins(
             new LimitProperties(
@@ -28,11 +30,13 @@ class FailedLoginsTest {
     @Test
     void anAddressMayFailSoOftenAndThenHasToWait() {
         for (var i = 0; i < 3; i++) {
-            assertThat(logins.failed("10.0.0.1")).isEmpty();
+            assertThat(logins.failed("10.0.0.1", response)).isEmpty();
         }
 
-        assertThat(logins.failed("10.0.0.1")).hasValue(2);
-        assertThat(logins.failed("10.0.0.2")).isEmpty();
+        assertThat(logins.failed("10.0.0.1", response)).hasValue(2);
+        assertThat(response.getHeader("RateLimit-Policy")).isEqualTo("\"failed-logins\";q=3;w=6");
+        assertThat(response.getHeader("RateLimit")).isEqualTo("\"failed-logins\";r=0;t=2");
+        assertThat(logins.failed("10.0.0.2", response)).isEmpty();
         assertThat(registry.counter("wager.security.throttled", "policy", "failed-logins", "caller", "an address")
                         .count())
                 .isEqualTo(1);
@@ -41,13 +45,13 @@ class FailedLoginsTest {
     @Test
     void afterTheTimeThatItIsToldItMayFailAgain() {
         for (var i = 0; i < 3; i++) {
-            logins.failed("10.0.0.1");
+            logins.failed("10.0.0.1", response);
         }
 
         time.passes(Duration.ofSeconds(2));
 
-        assertThat(logins.failed("10.0.0.1")).isEmpty();
-        assertThat(logins.failed("10.0.0.1")).isPresent();
+        assertThat(logins.failed("10.0.0.1", response)).isEmpty();
+        assertThat(logins.failed("10.0.0.1", response)).isPresent();
     }
 
     @ParameterizedTest

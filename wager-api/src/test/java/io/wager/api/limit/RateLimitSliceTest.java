@@ -42,7 +42,7 @@ class RateLimitSliceTest extends SecuredApiTest {
 
     @Test
     void aBatchThatCanNeverPassIsNotToldToComeAgain() {
-        var answer = as(slowBatchKey(), wagers(SLOW_BURST + 2));
+        var answer = as(slowBatchKey(), wagers(SLOW_BURST + 1));
 
         assertThat(answer.statusCode()).isEqualTo(413);
         assertThat(answer.headers().firstValue("Retry-After")).isEmpty();
@@ -80,6 +80,9 @@ class RateLimitSliceTest extends SecuredApiTest {
         assertThat(count(answers, "HTTP/1.1 401 ")).isGreaterThanOrEqualTo(FAILED_LOGINS);
         assertThat(count(answers, "HTTP/1.1 429 ")).isPositive();
         assertThat(count(answers, "Retry-After: ")).isPositive();
+        assertThat(count(answers, "RateLimit-Policy: \"failed-logins\";q=" + FAILED_LOGINS))
+                .isPositive();
+        assertThat(count(answers, "RateLimit: \"failed-logins\";r=0;t=")).isPositive();
         assertThat(count(answers, "HTTP/1.1 200 ")).isEqualTo(3);
     }
 

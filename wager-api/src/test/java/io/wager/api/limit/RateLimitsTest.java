@@ -69,6 +69,48 @@ class RateLimitsTest {
     }
 
     @Test
+    void aBatchOfOneMoreThanTheBurstCouldNeverPassEither() {
+        assertThatThrownBy(() -> batch(GAMES, 21))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> assertThat(refused.type()).isEqualTo(ProblemType.CONTENT_TOO_LARGE));
+        time.passes(Duration.ofSeconds(1));
+        assertThatCode(() -> batch(GAMES, 20)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void whoWaitsAsLongAsToldPassesSoon() {
+        var slow = caller(new Quota(0.5, 20));
+        batch(slow, 20);
+
+        var refusals = 0;
+        while (true) {
+            try {
+                batch(slow, 10);
+                break;
+            } catch (ProblemException refused) {
+                refusals++;
+                time.passes(Duration.ofSeconds(refused.retryAfterSeconds()));
+            }
+            assertThat(refusals).isLessThan(5);
+        }
+
+        // Once before its body was read, and once when its wagers were counted.
+        assertThat(refusals).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsSpentIsNotForgottenBeforeItHasComeBack() {
+        var slow = caller(new Quota(0.01, 100));
+        batch(slow, 100);
+
+        time.passes(Duration.ofMinutes(15));
+
+        batch(slow, 9);
+        assertThatThrownBy(() -> batch(slow, 1)).isInstanceOf(ProblemException.class);
+    }
+
+    @Test
     void everyCallerHasBucketsOfItsOwn() {
         batch(GAMES, 20);
 
@@ -124,22 +166,44 @@ class RateLimitsTest {
         var response = new MockHttpServletResponse();
 
         limits.charge(GAMES, true, request, response);
-        limits.chargeMore(request, 4);
+        limits.chargeBatch(request, 5);
 
         assertThat(response.getHeader("RateLimit-Policy")).isEqualTo("\"wagers\";q=20;w=2");
-        assertThat(response.getHeader("RateLimit")).isEqualTo("\"wagers\";r=15;t=1");
+        // 15 over 2 seconds: not more a second than the 10 that come back.
+        assertThat(response.getHeader("RateLimit")).isEqualTo("\"wagers\";r=15;t=2");
+    }
+
+    @Test
+    void theWindowOfARefusalEndsWithRetryAfter() {
+        var slow = caller(new Quota(0.5, 20));
+        batch(slow, 12);
+        var request = new MockHttpServletRequest();
+        var response = new MockHttpServletResponse();
+        limits.charge(slow, true, request, response);
+
+        assertThatThrownBy(() -> limits.chargeBatch(request, 18))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        // 7 are there, and a repeat is charged all 18.
+                        refused -> assertThat(refused.retryAfterSeconds()).isEqualTo(22));
+
+        assertThat(response.getHeader("RateLimit")).isEqualTo("\"wagers\";r=7;t=22");
     }
 
     @Test
     void whereNobodyIsKnownNobodyIsLimited() {
-        assertThatCode(() -> limits.chargeMore(new MockHttpServletRequest(), 1_000_000))
+        assertThatCode(() -> limits.chargeBatch(new MockHttpServletRequest(), 1_000_000))
                 .doesNotThrowAnyException();
+    }
+
+    private static Caller caller(Quota wagers) {
+        return new Caller("key:slow", "slow", Set.of(Role.WAGERS_WRITE), new OwnLimits(wagers, null));
     }
 
     private void batch(Caller caller, int wagers) {
         var request = new MockHttpServletRequest();
         limits.charge(caller, true, request, new MockHttpServletResponse());
-        limits.chargeMore(request, wagers - 1);
+        limits.chargeBatch(request, wagers);
     }
 
     private void request(Caller caller) {

@@ -51,7 +51,6 @@ public abstract class SecuredApiTest extends ApiTest {
     static void enforce(DynamicPropertyRegistry registry) {
         // A port of its own, as the service has it.
         registry.add("management.server.port", () -> "0");
-        registry.add("management.server.address", () -> "127.0.0.1");
         registry.add("wager.security.mode", () -> "enforced");
         registry.add("wager.security.keys.file", FILE::toString);
         registry.add("wager.security.keys.pepper", () -> PEPPER);

@@ -41,6 +41,8 @@ public final class FakeApi implements AutoCloseable {
     private boolean isLosing;
     private boolean isDoubling;
     private int refusals;
+    private int throttled;
+    private int mostItems = 1_000;
     private int readStatus = 200;
     private String readBody = "";
     private int reads;
@@ -78,6 +80,16 @@ public final class FakeApi implements AutoCloseable {
     /** Answers 503 to so many requests. */
     public void refuse(int requests) {
         refusals = requests;
+    }
+
+    /** Answers 429 to so many requests. */
+    public synchronized void throttle(int requests) {
+        throttled = requests;
+    }
+
+    /** Answers 413 to batches of more wagers, as to a key that may never send as many at once. */
+    public synchronized void takeAtMost(int items) {
+        mostItems = items;
     }
 
     /** Answers every read from now on with this status and body. */
@@ -120,6 +132,10 @@ public final class FakeApi implements AutoCloseable {
             refusals--;
             exchange.getResponseHeaders().set("Retry-After", "0");
             send(exchange, 503, "{\"title\":\"The broker is away\"}");
+        } else if (throttled > 0) {
+            throttled--;
+            exchange.getResponseHeaders().set("Retry-After", "0");
+            send(exchange, 429, "{\"title\":\"Too many requests\"}");
         } else if (path.contains("/casinowager") && !path.endsWith("/fates")) {
             post(exchange, path, body);
         } else {
@@ -154,6 +170,10 @@ public final class FakeApi implements AutoCloseable {
     }
 
     private void batch(HttpExchange exchange, byte[] body) throws IOException {
+        if (new String(body, StandardCharsets.UTF_8).lines().count() > mostItems) {
+            send(exchange, 413, "{\"title\":\"The body is too large\"}");
+            return;
+        }
         bodies.add(new String(body, StandardCharsets.UTF_8));
         if (!(decoder.decodeLines(body, 1_000, Instant.now()) instanceof BatchVerdict.Items(var verdicts))) {
             send(exchange, 400, "{\"type\":\"urn:wager:problem:invalid-batch\"}");
