@@ -72,6 +72,14 @@ class HttpsSliceTest extends ApiTest {
     }
 
     @Test
+    void aMeterTellsHowLongTheCertificateIsValid() throws Exception {
+        try (var socket = connect("TLSv1.3")) {
+            assertThat(get(socket, "/actuator/prometheus"))
+                    .containsPattern("ssl_chain_expiry_seconds\\{bundle=\"http\",certificate=\"[0-9a-f]+\"");
+        }
+    }
+
+    @Test
     void whoSpeaksPlainHttpIsTurnedAway() throws IOException {
         assertThat(sendRaw("GET /livez HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 400 ");
