@@ -178,6 +178,11 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    /** All that the process, and those that it was before, have written. */
+    public String output() throws IOException {
+        return Files.readString(log);
+    }
+
     /** What processor time the process has had so far, on all cores together. */
     public Duration cpuTime() {
         return process().toHandle().info().totalCpuDuration().orElseThrow();
