@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -46,11 +45,6 @@ final class RabbitTlsIT {
         tls = broker.tls();
         trusted =
                 Files.writeString(folder.resolve("trusted.pem"), tls.authority().pem());
-    }
-
-    @AfterEach
-    void leaveItAsItWas() {
-        tls.presentValid();
     }
 
     @Test
@@ -86,15 +80,18 @@ final class RabbitTlsIT {
     @Test
     void anExpiredCertificateIsRefusedUntilAnotherOneTakesItsPlace(CapturedOutput log) {
         tls.present(tls.authority().issue("broker", Instant.now().minusSeconds(60), "127.0.0.1"));
+        try {
+            service("127.0.0.1").run(context -> {
+                await().atMost(PATIENCE).until(() -> log.getOut().contains("the broker's certificate has expired"));
+                assertThat(context.getBean(MessagePublisher.class).state()).isEqualTo(State.DISCONNECTED);
 
-        service("127.0.0.1").run(context -> {
-            await().atMost(PATIENCE).until(() -> log.getOut().contains("the broker's certificate has expired"));
-            assertThat(context.getBean(MessagePublisher.class).state()).isEqualTo(State.DISCONNECTED);
+                tls.presentValid();
 
+                awaitState(context.getBean(MessagePublisher.class), State.READY);
+            });
+        } finally {
             tls.presentValid();
-
-            awaitState(context.getBean(MessagePublisher.class), State.READY);
-        });
+        }
     }
 
     @Test
