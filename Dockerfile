@@ -5,7 +5,7 @@
 # for every later start: docs/operations.md.
 #
 # Both stages can be based on other images: BUILD_IMAGE needs a JDK of 21 or newer and Maven, RUNTIME_IMAGE a JRE of 21 or
-# newer, a shell and wget (for the health checks).
+# newer, a shell and wget (for the health checks). Renovate adds and raises their digests: .github/renovate.json5.
 ARG BUILD_IMAGE=maven:3.9-eclipse-temurin-25
 ARG RUNTIME_IMAGE=eclipse-temurin:25-jre-alpine
 

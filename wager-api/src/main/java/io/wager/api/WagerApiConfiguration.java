@@ -1,5 +1,6 @@
 package io.wager.api;
 
+import io.wager.service.tls.DatabaseTls;
 import io.wager.service.validation.ValidationProperties;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -11,6 +12,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
+import org.springframework.context.annotation.Import;
 
 /** Everything of the API but the transport. A process imports it to serve the API. */
 @Configuration(proxyBeanMethods = false)
@@ -23,6 +25,7 @@ import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGe
         })
 @ConfigurationPropertiesScan
 @EnableConfigurationProperties(ValidationProperties.class)
+@Import(DatabaseTls.class)
 public class WagerApiConfiguration {
 
     @Bean

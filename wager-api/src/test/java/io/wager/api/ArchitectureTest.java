@@ -11,6 +11,9 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.wager.api.access.OpenToAll;
 import io.wager.api.access.RequiresRole;
+import java.net.Socket;
+import java.net.URL;
+import java.net.URLConnection;
 import org.springframework.stereotype.Repository;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -83,6 +86,22 @@ class ArchitectureTest {
             .orShould()
             .beAnnotatedWith(OpenToAll.class)
             .because("one that does not is open to nobody, which shows only where access is controlled");
+
+    @ArchTest
+    static final ArchRule onlyTheKeysOfTheProviderAreFetched = noClasses()
+            .that()
+            .resideInAPackage("io.wager.api..")
+            .and()
+            .resideOutsideOfPackage("io.wager.api.security.jwt..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "java.net.http..", "org.springframework.web.client..", "org.springframework.http.client..")
+            .orShould()
+            .dependOnClassesThat()
+            .belongToAnyOf(URL.class, URLConnection.class, Socket.class)
+            .because(
+                    "no request may lead the API to an address, and one that is configured needs limits of time and size");
 
     @ArchTest
     static final ArchRule endpointsStayInTheirFeature = classes()

@@ -2,8 +2,11 @@ package io.wager.cli;
 
 import io.wager.cli.api.ApiAddress;
 import io.wager.cli.api.WagerApi;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,10 +68,28 @@ final class SendOptions {
                     "The key that the API asks for; else the environment variable WAGER_API_KEY, which nobody sees.")
     private @Nullable String apiKey;
 
+    @Option(
+            names = "--cacert",
+            paramLabel = "FILE",
+            description = "Certificates to trust for https, as PEM, in the place of those that the JDK trusts.")
+    private @Nullable Path cacert;
+
     ApiAddress checked(URI url) {
         var isHttp = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
         require(isHttp && url.getHost() != null, "--url must be like http://127.0.0.1:8080, not " + url);
-        return new ApiAddress(url, apiKey == null || apiKey.isBlank() ? null : apiKey);
+        return new ApiAddress(url, apiKey == null || apiKey.isBlank() ? null : apiKey, tls());
+    }
+
+    private @Nullable SSLContext tls() {
+        if (cacert == null) {
+            return null;
+        }
+        try {
+            return TrustedCertificates.of(cacert);
+        } catch (IOException e) {
+            require(false, "--cacert: " + e.getMessage());
+            return null;
+        }
     }
 
     void require(boolean holds, String message) {

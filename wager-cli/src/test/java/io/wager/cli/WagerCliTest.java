@@ -3,6 +3,8 @@ package io.wager.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wager.cli.support.FakeApi;
+import io.wager.testkit.TestAuthority;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -86,6 +88,32 @@ class WagerCliTest {
     }
 
     @Test
+    void httpsNeedsACertificateThatIsTrusted() throws IOException {
+        var authority = new TestAuthority("wager tests");
+        var trusted = Files.writeString(folder.resolve("ca.pem"), authority.pem());
+        try (var secured = new FakeApi(authority.issue("api", "127.0.0.1").serverContext())) {
+            var url = secured.url().replace("http:", "https:");
+
+            assertThat(run("demo", "--count", "100", "--url", url, "--cacert", trusted.toString()))
+                    .as(out.toString())
+                    .isZero();
+            assertThat(run("demo", "--count", "100", "--url", url)).isEqualTo(2);
+            assertThat(out.toString()).contains("the certificate is not taken", "--cacert");
+        }
+    }
+
+    @Test
+    void aFileWithoutCertificatesIsSaid() throws IOException {
+        var empty = Files.writeString(folder.resolve("empty.pem"), "");
+
+        for (var file : new String[] {empty.toString(), folder.resolve("none").toString()}) {
+            assertThat(run("demo", "--url", "https://127.0.0.1:1", "--cacert", file))
+                    .isEqualTo(64);
+            assertThat(out.toString()).contains("--cacert").contains(file);
+        }
+    }
+
+    @Test
     void demoFindsALostWager() {
         api.loseOne();
 
@@ -154,6 +182,19 @@ class WagerCliTest {
         assertThat(api.bodies()).singleElement().asString().contains("1.50e1").hasLineCount(3);
         assertThat(out.toString())
                 .contains("sent 3: 2 accepted, 1 refused, 0 failed", "(the item) wrong-type", "index 1,");
+    }
+
+    @Test
+    void postComesAgainWhereItIsTooFastAndHalvesWhatIsTooMuchAtOnce() throws Exception {
+        api.throttle(2);
+        api.takeAtMost(2);
+
+        var code = post("[" + VALID.formatted(1) + "," + VALID.formatted(2) + "," + VALID.formatted(3) + "]");
+
+        assertThat(code).isZero();
+        assertThat(api.stored()).isEqualTo(3);
+        assertThat(api.bodies()).hasSize(2);
+        assertThat(out.toString()).contains("sent 3: 3 accepted, 0 refused, 0 failed");
     }
 
     @Test

@@ -233,20 +233,11 @@ public final class RabbitMessagePublisher implements MessagePublisher, AutoClose
                 throw unusable;
             }
         } catch (IOException | TimeoutException | ShutdownSignalException away) {
-            LOG.warn("publishing connection could not be opened: {}", reasonOf(away));
+            LOG.warn("publishing connection could not be opened: {}", ConnectFailure.describe(away));
         } catch (RuntimeException unexpected) {
             LOG.error("publishing connection could not be opened", unexpected);
         }
         return null;
-    }
-
-    /** The client wraps the broker's message into exceptions without one. */
-    private static String reasonOf(Throwable failure) {
-        var cause = failure;
-        while (cause.getMessage() == null && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause.toString();
     }
 
     private void sweepDeadlines() {

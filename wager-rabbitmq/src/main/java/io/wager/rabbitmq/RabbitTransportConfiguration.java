@@ -2,6 +2,7 @@ package io.wager.rabbitmq;
 
 import com.rabbitmq.client.Address;
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.DefaultSaslConfig;
 import com.rabbitmq.client.impl.DefaultCredentialsProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.wager.core.messaging.DeadLetterKeeper;
@@ -11,6 +12,7 @@ import io.wager.rabbitmq.consume.RabbitMessageSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.amqp.rabbit.connection.RabbitConnectionFactoryBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.amqp.RabbitConnectionDetails;
@@ -54,7 +56,7 @@ public class RabbitTransportConfiguration {
             CredentialsProperties credentials,
             MeterRegistry registry)
             throws Exception {
-        var factory = connectionFactory(configurer);
+        var factory = connectionFactory(configurer, details, messaging);
         var addresses = addresses(details);
         return new RabbitMessagePublisher(
                 connector(factory, credentials, () -> factory.newConnection(addresses, "wager-publish")),
@@ -79,7 +81,7 @@ public class RabbitTransportConfiguration {
             Environment environment)
             throws Exception {
         requireTimeToStop(messaging, environment);
-        var factory = connectionFactory(configurer);
+        var factory = connectionFactory(configurer, details, messaging);
         var addresses = addresses(details);
         return new RabbitMessageSource(
                 connector(
@@ -101,6 +103,10 @@ public class RabbitTransportConfiguration {
         var passwordFile = credentials.passwordFile();
         if (passwordFile == null) {
             return opening;
+        }
+        if (factory.getSaslConfig() == DefaultSaslConfig.EXTERNAL) {
+            throw new IllegalArgumentException("wager.messaging.credentials.password-file has no meaning with"
+                    + " wager.messaging.authentication=certificate: set one of them");
         }
         var files = new CredentialFiles(passwordFile, credentials.usernameFile(), factory.getUsername());
         return new RotatingConnector(files, account -> {
@@ -126,7 +132,10 @@ public class RabbitTransportConfiguration {
     }
 
     /** Publisher and source have their own, since Spring changes the one that it gets. */
-    private static ConnectionFactory connectionFactory(RabbitConnectionFactoryBeanConfigurer configurer)
+    private static ConnectionFactory connectionFactory(
+            RabbitConnectionFactoryBeanConfigurer configurer,
+            RabbitConnectionDetails details,
+            MessagingProperties messaging)
             throws Exception {
         var bean = new RabbitConnectionFactoryBean();
         bean.setRequestedHeartbeat(HEARTBEAT_SECONDS);
@@ -140,6 +149,21 @@ public class RabbitTransportConfiguration {
         }
         factory.setHandshakeTimeout(HANDSHAKE_TIMEOUT_MILLIS);
         factory.setAutomaticRecoveryEnabled(false);
+        if (details.getSslBundle() != null) {
+            // Spring Boot gives bundles to a factory of its own kind only. Asked for at each connect, so that
+            // certificates
+            // may rotate: connections that are open stay, new ones use the new certificates.
+            factory.setSocketFactory(null);
+            factory.setSslContextFactory(
+                    connection -> Objects.requireNonNull(details.getSslBundle()).createSslContext());
+        }
+        if (messaging.authentication() == BrokerAuthentication.CERTIFICATE) {
+            if (!factory.isSSL()) {
+                throw new IllegalArgumentException("wager.messaging.authentication=certificate needs TLS with a"
+                        + " certificate of the client's: spring.rabbitmq.ssl.bundle");
+            }
+            factory.setSaslConfig(DefaultSaslConfig.EXTERNAL);
+        }
         return factory;
     }
 }

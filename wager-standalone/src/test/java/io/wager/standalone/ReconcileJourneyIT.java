@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.wager.testkit.FreePort;
+import io.wager.testkit.ServiceProcess;
 import io.wager.testkit.TrainedJar;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,7 +89,7 @@ class ReconcileJourneyIT {
         assertThat(jar).exists();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(ServiceProcess.SHORT_LIFE_OPTIONS);
         command.addAll(TrainedJar.launch(jar));
         command.addAll(List.of(arguments));
         var process = new ProcessBuilder(command)

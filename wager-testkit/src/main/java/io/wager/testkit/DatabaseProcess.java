@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -27,6 +28,7 @@ public final class DatabaseProcess implements AutoCloseable {
     private final int megabytes;
     private final String classpath;
     private final int port = FreePort.find();
+    private List<String> jvmOptions = List.of();
     private @Nullable Process process;
 
     /**
@@ -47,22 +49,21 @@ public final class DatabaseProcess implements AutoCloseable {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
+    /**
+     * Takes the JVM's options for a short life, rather than those that a measurement wants: the quick compiler only, and no threads
+     * of a collector.
+     *
+     * @return this
+     */
+    public DatabaseProcess forShortLife() {
+        jvmOptions = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+        return this;
+    }
+
     /** Starts the server and waits until it takes connections. */
     public void start() {
         try {
-            process = ChildProcesses.endWithThisJvm(new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx" + megabytes + "m",
-                            "-cp",
-                            classpath,
-                            "org.h2.tools.Server",
-                            "-tcp",
-                            "-tcpPort",
-                            Integer.toString(port),
-                            "-ifNotExists",
-                            "-baseDir",
-                            folder.toString())
+            process = ChildProcesses.endWithThisJvm(new ProcessBuilder(command())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
                             logs.resolve("h2-" + port + ".log").toFile()))
@@ -78,6 +79,16 @@ public final class DatabaseProcess implements AutoCloseable {
                         return socket.isConnected();
                     }
                 });
+    }
+
+    private List<String> command() {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx" + megabytes + "m");
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-cp", classpath, "org.h2.tools.Server", "-tcp", "-tcpPort", Integer.toString(port)));
+        command.addAll(List.of("-ifNotExists", "-baseDir", folder.toString()));
+        return command;
     }
 
     /** Ends the server as kill -9 does, and waits until it is gone. */

@@ -30,31 +30,48 @@ final class LocalRabbitMqServer extends RabbitMqServer {
     private static final Duration NAMES_PATIENCE = Duration.ofSeconds(30);
 
     private final Path executable;
+    private final String emulatorArguments;
     private final Path home;
     private final int port = FreePort.find();
+    private final int tlsPort = FreePort.find();
     private final int distributionPort = FreePort.find();
     private final String node = "wager-" + UUID.randomUUID().toString().substring(0, 8) + "@localhost";
 
+    private final TestAuthority authority = new TestAuthority("wager tests");
+
     private @Nullable Process process;
 
-    LocalRabbitMqServer(Path executable) {
+    LocalRabbitMqServer(Path executable, String emulatorArguments) {
         this.executable = executable;
+        this.emulatorArguments = emulatorArguments;
         try {
             home = Files.createTempDirectory("wager-rabbitmq-");
             var cookie = home.resolve(".erlang.cookie");
             Files.writeString(cookie, UUID.randomUUID().toString());
             Files.setPosixFilePermissions(cookie, PosixFilePermissions.fromString("r--------"));
-            Files.writeString(home.resolve("enabled_plugins"), "[].\n");
+            Files.writeString(home.resolve("enabled_plugins"), "[rabbitmq_auth_mechanism_ssl].\n");
+            Files.writeString(authorityFile(), authority.pem());
+            present(authority.issue("broker", "127.0.0.1"));
             // Small write-ahead files and a fixed memory limit, so that a node is cheap and its alarms are the tests'
             // own.
             Files.writeString(home.resolve("rabbitmq.conf"), """
                     listeners.tcp.1 = 127.0.0.1:%d
+                    listeners.ssl.1 = 127.0.0.1:%d
+                    ssl_options.cacertfile = %s
+                    ssl_options.certfile = %s
+                    ssl_options.keyfile = %s
+                    ssl_options.verify = verify_peer
+                    ssl_options.fail_if_no_peer_cert = false
+                    auth_mechanisms.1 = PLAIN
+                    auth_mechanisms.2 = EXTERNAL
+                    ssl_cert_login_from = common_name
                     vm_memory_high_watermark.absolute = 2GB
                     disk_free_limit.absolute = 10MB
                     raft.wal_max_size_bytes = 64000000
                     log.console = false
                     log.file.level = info
-                    """.formatted(port));
+                    """.formatted(
+                            port, tlsPort, authorityFile(), certificateFile(), keyFile()));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -73,6 +90,37 @@ final class LocalRabbitMqServer extends RabbitMqServer {
                 .map(folder -> Path.of(folder, "rabbitmq-server"))
                 .filter(Files::isExecutable)
                 .findFirst();
+    }
+
+    private Path authorityFile() {
+        return home.resolve("authority.pem");
+    }
+
+    private Path certificateFile() {
+        return home.resolve("certificate.pem");
+    }
+
+    private Path keyFile() {
+        return home.resolve("key.pem");
+    }
+
+    @Override
+    int tlsPort() {
+        return tlsPort;
+    }
+
+    @Override
+    TestAuthority authority() {
+        return authority;
+    }
+
+    @Override
+    void present(TestAuthority.Issued certificate) {
+        certificate.write(certificateFile(), keyFile());
+        if (process != null) {
+            // Else it keeps what it has read for two minutes.
+            rabbitmqctl("eval", "ssl:clear_pem_cache().");
+        }
     }
 
     @Override
@@ -200,7 +248,9 @@ final class LocalRabbitMqServer extends RabbitMqServer {
                 Map.entry("RABBITMQ_MNESIA_BASE", home.resolve("data").toString()),
                 Map.entry("RABBITMQ_LOG_BASE", home.resolve("log").toString()),
                 Map.entry("RABBITMQ_PID_FILE", home.resolve("node.pid").toString()),
-                Map.entry("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "-kernel inet_dist_use_interface {127,0,0,1}"),
+                Map.entry(
+                        "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS",
+                        "-kernel inet_dist_use_interface {127,0,0,1} " + emulatorArguments),
                 Map.entry("ERL_EPMD_ADDRESS", "127.0.0.1"));
     }
 

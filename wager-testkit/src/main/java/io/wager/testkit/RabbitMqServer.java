@@ -5,7 +5,6 @@ import io.wager.core.messaging.Partitions;
 import io.wager.core.messaging.Topology;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -29,6 +28,9 @@ public abstract sealed class RabbitMqServer permits LocalRabbitMqServer, Contain
     private static final int PARTITIONS = 16;
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** Schedulers that have nothing to do sleep at once: on two cores, the rest of the build has a use for the time. */
+    private static final String SPARING = "+sbwt none +sbwtdcpu none +sbwtdio none";
 
     private static @Nullable RabbitMqServer named;
     private static @Nullable RabbitMqServer own;
@@ -58,8 +60,22 @@ public abstract sealed class RabbitMqServer permits LocalRabbitMqServer, Contain
      * @return the server, running
      */
     public static synchronized RabbitMqServer forFaults() {
+        return own(SPARING);
+    }
+
+    /**
+     * The server for measurements, which runs as it does in production: its schedulers wait for work busily, at the price of
+     * processor time. A JVM that has started one of the two kinds keeps it, so a measurement shares its JVM with no test.
+     *
+     * @return the server, running
+     */
+    public static synchronized RabbitMqServer forSpeed() {
+        return own("");
+    }
+
+    private static RabbitMqServer own(String emulatorArguments) {
         if (own == null) {
-            own = startOwn();
+            own = startOwn(emulatorArguments);
         }
         own.start();
         return own;
@@ -90,7 +106,7 @@ public abstract sealed class RabbitMqServer permits LocalRabbitMqServer, Contain
         var factory = new ConnectionFactory();
         try {
             factory.setUri(uri());
-        } catch (URISyntaxException | GeneralSecurityException unusable) {
+        } catch (GeneralSecurityException unusable) {
             throw new IllegalStateException("not a usable AMQP URI", unusable);
         }
         factory.setAutomaticRecoveryEnabled(false);
@@ -113,6 +129,34 @@ public abstract sealed class RabbitMqServer permits LocalRabbitMqServer, Contain
         }
     }
 
+    /**
+     * The TLS side of the {@link #forFaults()} server, for tests that put it right again. Ends the test where the server has none.
+     *
+     * @return the server's TLS
+     */
+    public final BrokerTls tls() {
+        if (tlsPort() == 0) {
+            MissingPart.endTest(
+                    "rabbitmq-tls", "This RabbitMQ has no TLS: only one that is started on this machine has.");
+        }
+        return new BrokerTls(this);
+    }
+
+    /** Where it takes TLS connections on loopback; 0 if nowhere. */
+    int tlsPort() {
+        return 0;
+    }
+
+    /** Whose certificates it takes, and who issued its own. */
+    TestAuthority authority() {
+        throw new IllegalStateException("no TLS");
+    }
+
+    /** Takes another certificate for new connections. */
+    void present(TestAuthority.Issued certificate) {
+        throw new IllegalStateException("no TLS");
+    }
+
     /** Ends the server and removes what it kept. */
     abstract void discard();
 
@@ -128,14 +172,14 @@ public abstract sealed class RabbitMqServer permits LocalRabbitMqServer, Contain
                 });
     }
 
-    private static RabbitMqServer startOwn() {
-        var server = findOwn();
+    private static RabbitMqServer startOwn(String emulatorArguments) {
+        var server = findOwn(emulatorArguments);
         Runtime.getRuntime().addShutdownHook(new Thread(server::discard, "stop-rabbitmq"));
         server.start();
         return server;
     }
 
-    private static RabbitMqServer findOwn() {
+    private static RabbitMqServer findOwn(String emulatorArguments) {
         if (DockerClientFactory.instance().isDockerAvailable()) {
             return new ContainerRabbitMqServer();
         }
@@ -145,6 +189,6 @@ public abstract sealed class RabbitMqServer permits LocalRabbitMqServer, Contain
                     + " answer, and there is no rabbitmq-server on this machine (Debian: apt-get install rabbitmq-server)";
             MissingPart.endTest("rabbitmq", missing);
         }
-        return new LocalRabbitMqServer(executable.orElseThrow());
+        return new LocalRabbitMqServer(executable.orElseThrow(), emulatorArguments);
     }
 }

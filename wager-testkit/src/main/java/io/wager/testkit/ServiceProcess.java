@@ -33,6 +33,17 @@ public final class ServiceProcess implements AutoCloseable {
     public static final List<String> PRODUCTION_OPTIONS =
             List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
 
+    /**
+     * The JVM for a life of seconds to minutes: the quick compiler only, and room from the start for the classes and the code of a
+     * whole service, since each time that either runs short the heap is collected in full.
+     */
+    public static final List<String> SHORT_LIFE_OPTIONS = List.of(
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:MetaspaceSize=128m",
+            "-XX:ReservedCodeCacheSize=128m");
+
     private final String name;
     private final Path jar;
     private final List<String> arguments;
@@ -40,7 +51,7 @@ public final class ServiceProcess implements AutoCloseable {
     private final int port;
     private int managementPort;
     private final Path log;
-    private List<String> jvmOptions = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    private List<String> jvmOptions = SHORT_LIFE_OPTIONS;
     private @Nullable Path addition;
     private @Nullable Process process;
 
@@ -165,6 +176,11 @@ public final class ServiceProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** All that the process, and those that it was before, have written. */
+    public String output() throws IOException {
+        return Files.readString(log);
     }
 
     /** What processor time the process has had so far, on all cores together. */

@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
  * Who sent a request, as its credentials prove. Kept with the request rather than with the thread, so that it is known in error and
  * asynchronous dispatches too.
  *
+ * @param id tells callers apart where names need not: of the key, or of the token's subject
  * @param name of the key or of the token's subject, 1 to {@value #MAX_NAME_UNITS} UTF-16 units without control characters
  * @param roles what it may do
+ * @param limits what it may do how often, where that is not what its roles may
  */
-public record Caller(String name, Set<Role> roles) {
+public record Caller(String id, String name, Set<Role> roles, OwnLimits limits) {
 
     /** The longest name, which is what the audit holds. */
     public static final int MAX_NAME_UNITS = 200;

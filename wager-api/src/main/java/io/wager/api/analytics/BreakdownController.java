@@ -5,6 +5,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.wager.api.access.RequiresRole;
 import io.wager.api.access.Role;
 import io.wager.api.http.RequestParameters;
+import io.wager.api.limit.CostlyRead;
+import io.wager.api.limit.CostlyReads;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,9 +21,11 @@ final class BreakdownController {
     private static final int MAX_LIMIT = 1_000;
 
     private final BreakdownRepository breakdowns;
+    private final CostlyReads costly;
 
-    BreakdownController(BreakdownRepository breakdowns) {
+    BreakdownController(BreakdownRepository breakdowns, CostlyReads costly) {
         this.breakdowns = breakdowns;
+        this.costly = costly;
     }
 
     @RequiresRole(Role.WAGERS_READ)
@@ -38,7 +42,10 @@ final class BreakdownController {
         var days = parameters.days();
         var limit = parameters.integer("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
         parameters.check();
-        return new BreakdownResponse(by.wireForm(), breakdowns.find(by, days, limit));
+        var groups = by == Grouping.DAY && !days.areMany()
+                ? breakdowns.find(by, days, limit)
+                : costly.read(CostlyRead.OF_WAGERS, () -> breakdowns.find(by, days, limit));
+        return new BreakdownResponse(by.wireForm(), groups);
     }
 
     private static Grouping by(RequestParameters parameters) {

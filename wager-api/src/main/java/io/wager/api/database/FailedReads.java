@@ -3,6 +3,7 @@ package io.wager.api.database;
 import io.wager.service.database.DatabaseFaults;
 import io.wager.service.database.FailureFacts;
 import io.wager.service.database.FaultKind;
+import io.wager.service.database.UnquotedFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,7 +77,12 @@ public final class FailedReads {
                     facts,
                     error.getMessage());
         } else if (error != null && kind == FaultKind.UNKNOWN) {
-            LOG.error("database failed for an unknown reason path={} requests={} {}", path, requests, facts, exception);
+            LOG.error(
+                    "database failed for an unknown reason path={} requests={} {}",
+                    path,
+                    requests,
+                    facts,
+                    UnquotedFailure.of(exception));
         } else {
             LOG.warn("database unavailable path={} requests={} {}", path, requests, facts);
         }

@@ -8,11 +8,16 @@ import io.wager.api.http.CountCursor;
 import io.wager.api.http.NextLink;
 import io.wager.api.http.RequestParameters;
 import io.wager.api.http.TimeCursor;
+import io.wager.api.limit.CostlyRead;
+import io.wager.api.limit.CostlyReads;
 import io.wager.api.problem.ProblemException;
 import io.wager.api.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -34,11 +39,14 @@ final class DeadLetterController {
     private final DeadLetterRepository letters;
     private final DeadLetterReader reader;
     private final DeadLetterExport export;
+    private final CostlyReads costly;
 
-    DeadLetterController(DeadLetterRepository letters, DeadLetterReader reader, DeadLetterExport export) {
+    DeadLetterController(
+            DeadLetterRepository letters, DeadLetterReader reader, DeadLetterExport export, CostlyReads costly) {
         this.letters = letters;
         this.reader = reader;
         this.export = export;
+        this.costly = costly;
     }
 
     @RequiresRole(Role.OPS_READ)
@@ -56,13 +64,9 @@ final class DeadLetterController {
         var list = "dead letters " + filter.values();
         var cursor = TimeCursor.read(parameters, list);
         parameters.check();
-        var end = filter.text() == null
-                ? null
-                : letters.place(filter.withoutText(), cursor, TEXT_WINDOW).orElse(null);
-        // One more than asked for tells whether anything follows.
-        var found = letters.page(filter, cursor, end, limit + 1);
-        var shown = found.subList(0, Math.min(limit, found.size()));
-        var next = found.size() > shown.size() ? shown.getLast().place() : end;
+        var found = costlyIfText(filter, () -> find(filter, cursor, limit));
+        var shown = found.letters().subList(0, Math.min(limit, found.letters().size()));
+        var next = found.letters().size() > shown.size() ? shown.getLast().place() : found.end();
         var headers = next == null
                 ? new HttpHeaders()
                 : filter.addTo(NextLink.of(request, next.encode(list)).with("limit", limit))
@@ -84,7 +88,7 @@ final class DeadLetterController {
         var parameters = new RequestParameters(request);
         var filter = DeadLetterFilter.read(parameters);
         parameters.check();
-        return DeadLetterTally.count(letters.count(filter));
+        return DeadLetterTally.count(costlyIfText(filter, () -> letters.count(filter)));
     }
 
     @RequiresRole(Role.OPS_READ)
@@ -102,7 +106,10 @@ final class DeadLetterController {
         var list = "dead letter groups " + filter.values();
         var cursor = CountCursor.read(parameters, list);
         parameters.check();
-        var found = DeadLetterTally.after(cursor, DeadLetterTally.groups(letters.groups(filter))).stream()
+        var found = DeadLetterTally.after(
+                        cursor,
+                        DeadLetterTally.groups(costly.read(CostlyRead.OF_DEAD_LETTERS, () -> letters.groups(filter))))
+                .stream()
                 .limit(limit + 1L)
                 .toList();
         var shown = found.subList(0, Math.min(limit, found.size()));
@@ -149,4 +156,21 @@ final class DeadLetterController {
                 .orElseThrow(() -> new ProblemException(
                         ProblemType.DEAD_LETTER_UNKNOWN, "No dead letter of this id is archived."));
     }
+
+    private Found find(DeadLetterFilter filter, @Nullable TimeCursor cursor, int limit) {
+        var end = filter.text() == null
+                ? null
+                : letters.place(filter.withoutText(), cursor, TEXT_WINDOW).orElse(null);
+        // One more than asked for tells whether anything follows.
+        return new Found(letters.page(filter, cursor, end, limit + 1), end);
+    }
+
+    private <T> T costlyIfText(DeadLetterFilter filter, Supplier<T> reading) {
+        return filter.text() == null ? reading.get() : costly.read(CostlyRead.OF_DEAD_LETTERS, reading);
+    }
+
+    /** Letters, and the place up to which a search has looked; null if it has looked to the end. */
+    private record Found(
+            List<DeadLetterRepository.DeadLetterRow> letters,
+            @Nullable TimeCursor end) {}
 }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.wager.api.schema.SchemaPoller;
 import io.wager.core.messaging.DeadLetterReason;
+import io.wager.service.database.UnquotedFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,7 +99,7 @@ final class DeadLetterGauges implements SmartLifecycle {
         } catch (DataAccessException e) {
             // The API goes on without its database; its own health and the reads tell that it is away.
             state = null;
-            LOG.debug("the open dead letters could not be counted", e);
+            LOG.debug("the open dead letters could not be counted", UnquotedFailure.of(e));
         }
     }
 

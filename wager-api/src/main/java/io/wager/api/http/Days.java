@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 public record Days(@Nullable LocalDate from, @Nullable LocalDate to) {
 
     private static final int LAST_YEAR = 9999;
+    /** The longest month and a few days more. */
+    private static final int MANY = 35;
 
     /**
      * Says whether every day is in the window.
@@ -43,5 +45,14 @@ public record Days(@Nullable LocalDate from, @Nullable LocalDate to) {
         }
         var next = to.plusDays(1);
         return next.getYear() > LAST_YEAR ? null : next.atStartOfDay();
+    }
+
+    /**
+     * Says whether running totals of so many days take long to add up.
+     *
+     * @return true of more than {@value #MANY} days, and of a window that has no beginning or no end
+     */
+    public boolean areMany() {
+        return from == null || to == null || from.plusDays(MANY).compareTo(to) <= 0;
     }
 }

@@ -1,10 +1,13 @@
 package io.wager.api.management;
 
+import io.wager.api.browser.BrowserConfiguration;
 import io.wager.api.request.RequestTraceFilter;
 import java.util.Set;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementServerProperties;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
@@ -12,6 +15,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.security.web.FilterChainProxy;
+import org.springframework.security.web.header.HeaderWriterFilter;
 
 /**
  * Brings to a management port of its own what guards the main one. Spring Boot gives that port a context with a server and a dispatcher
@@ -41,11 +45,29 @@ class ManagementServer {
     }
 
     @Bean
+    FilterRegistrationBean<HeaderWriterFilter> managementBrowserHeaders(
+            @Qualifier("browserHeaders") FilterRegistrationBean<HeaderWriterFilter> ofMainPort) {
+        var registration = new FilterRegistrationBean<>(ofMainPort.getFilter());
+        registration.setOrder(ofMainPort.getOrder());
+        return registration;
+    }
+
+    @Bean
+    static BeanPostProcessor managementClosedToOtherSites() {
+        return BrowserConfiguration.closedToOtherSites();
+    }
+
+    @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> managementTomcat(
             @Qualifier("problemsFromTomcat") WebServerFactoryCustomizer<TomcatServletWebServerFactory> ofMainPort,
-            ServerProperties server) {
+            ServerProperties server,
+            ManagementServerProperties management) {
         return factory -> {
             ofMainPort.customize(factory);
+            // An API on loopback must not have its management on every address of the machine.
+            if (management.getAddress() == null) {
+                factory.setAddress(server.getAddress());
+            }
             // Spring Boot's error page has a form of its own. Without one, the valve answers with a problem.
             factory.setErrorPages(Set.of());
             factory.setCompression(server.getCompression());

@@ -6,6 +6,8 @@ import static io.wager.api.problem.ProblemType.DEAD_LETTER_UNKNOWN;
 import static io.wager.api.problem.ProblemType.INTERNAL_ERROR;
 import static io.wager.api.problem.ProblemType.INVALID_PARAMETERS;
 import static io.wager.api.problem.ProblemType.NOT_ACCEPTABLE;
+import static io.wager.api.problem.ProblemType.READS_SATURATED;
+import static io.wager.api.problem.ProblemType.READ_TOO_SLOW;
 
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Content;
@@ -80,7 +82,8 @@ final class DeadLetterOperations {
                         Schemas.name(),
                         "In the message of the failure or the first 4,000 characters of the body, in any letter case.")
                 .query("from", Schemas.text(), "The earliest last failure: a UTC day, or an RFC 3339 time.")
-                .query("to", Schemas.text(), "The latest last failure: a UTC day, inclusive; or a time, exclusive.");
+                .query("to", Schemas.text(), "The latest last failure: a UTC day, inclusive; or a time, exclusive.")
+                .fails(READS_SATURATED, READ_TOO_SLOW);
     }
 
     private static OperationDescription described(Map<String, Operation> operations, String id) {

@@ -16,6 +16,8 @@ import static io.wager.api.problem.ProblemType.INVALID_BATCH;
 import static io.wager.api.problem.ProblemType.INVALID_PARAMETERS;
 import static io.wager.api.problem.ProblemType.MALFORMED_JSON;
 import static io.wager.api.problem.ProblemType.NOT_ACCEPTABLE;
+import static io.wager.api.problem.ProblemType.READS_SATURATED;
+import static io.wager.api.problem.ProblemType.READ_TOO_SLOW;
 import static io.wager.api.problem.ProblemType.UNSUPPORTED_MEDIA_TYPE;
 import static io.wager.api.problem.ProblemType.VALIDATION;
 import static io.wager.api.problem.ProblemType.WAGER_UNKNOWN;
@@ -25,7 +27,9 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.servers.Server;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -58,6 +62,8 @@ class OpenApiConfiguration {
     OpenAPI wagerOpenApi() {
         return new OpenAPI()
                 .components(OperationAccess.schemes())
+                // Else springdoc writes what the request's Host says, which is whatever its sender likes.
+                .servers(List.of(new Server().url("/").description("This server.")))
                 .info(new Info()
                         .title("wager")
                         .version("1")
@@ -83,6 +89,7 @@ class OpenApiConfiguration {
             describeReads(operations);
             DeadLetterOperations.describe(operations);
             RepairOperations.describe(operations);
+            operations.values().forEach(operation -> new OperationDescription(operation).tellsQuota());
         };
     }
 
@@ -142,17 +149,20 @@ class OpenApiConfiguration {
                     .days()
                     .query("provider", Schemas.name(), "Only wagers of exactly this provider.")
                     .query("game", Schemas.name(), "Only wagers of games of exactly this name.")
-                    .answers("200", "The wagers; `Link: rel=\"next\"` leads to the next page.", Examples.HISTORY);
+                    .answers("200", "The wagers; `Link: rel=\"next\"` leads to the next page.", Examples.HISTORY)
+                    .fails(READS_SATURATED, READ_TOO_SLOW);
         }
         read(operations, "getTopSpenders")
                 .query("count", Schemas.integer(1, 1_000, 10), "How many players.")
                 .days()
-                .answers("200", "The players, highest total first.", Examples.TOP_SPENDERS);
+                .answers("200", "The players, highest total first.", Examples.TOP_SPENDERS)
+                .fails(READS_SATURATED, READ_TOO_SLOW);
         read(operations, "getBreakdown")
                 .requiredQuery("by", Schemas.choice("provider", "game", "theme", "country", "day"), "What to group by.")
                 .days()
                 .query("limit", Schemas.integer(1, 1_000, 100), "The maximum number of groups.")
-                .answers("200", "The groups.", Examples.BREAKDOWN);
+                .answers("200", "The groups.", Examples.BREAKDOWN)
+                .fails(READS_SATURATED, READ_TOO_SLOW);
     }
 
     private static OperationDescription read(Map<String, Operation> operations, String id) {

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.wager.api.access.CountsWagers;
 import io.wager.api.access.RequiresRole;
 import io.wager.api.access.Role;
 import io.wager.api.problem.ProblemType;
@@ -16,6 +17,10 @@ final class OperationAccess {
 
     private static final String KEY = "apiKey";
     private static final String BEARER = "bearer";
+    /** For the examples: the defaults of {@code wager.security.limits}. */
+    private static final int WAGERS_AT_ONCE = 40_000;
+
+    private static final int REQUESTS_AT_ONCE = 400;
 
     private OperationAccess() {}
 
@@ -51,8 +56,10 @@ final class OperationAccess {
                 .collect(Collectors.joining("` or `", "Needs the role `", "`."));
         var described = operation.getDescription();
         operation.setDescription(described == null ? roles : described + "\n\n" + roles);
+        var countsWagers = handler.isAnnotationPresent(CountsWagers.class);
         new OperationDescription(operation)
-                .fails(ProblemType.UNAUTHENTICATED, ProblemType.FORBIDDEN, ProblemType.IDENTITY_PROVIDER_UNAVAILABLE);
+                .fails(ProblemType.UNAUTHENTICATED, ProblemType.FORBIDDEN, ProblemType.IDENTITY_PROVIDER_UNAVAILABLE)
+                .charges(countsWagers ? "wagers" : "requests", countsWagers ? WAGERS_AT_ONCE : REQUESTS_AT_ONCE);
         return operation;
     }
 }

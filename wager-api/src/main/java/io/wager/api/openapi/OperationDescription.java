@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class OperationDescription {
 
     private static final String JSON = "application/json";
+    private static final String QUOTA = "RateLimit";
     private static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
 
     private final Operation operation;
@@ -111,6 +112,43 @@ final class OperationDescription {
             }
         }
         return this;
+    }
+
+    /** Each call is charged to its caller: wagers or requests, as the policy says. */
+    OperationDescription charges(String policy, int burst) {
+        fails(ProblemType.RATE_LIMITED);
+        var item = '"' + policy + '"';
+        Objects.requireNonNull(refusal())
+                .addHeaderObject(
+                        QUOTA + "-Policy",
+                        new Header()
+                                .description("The quota: `q` at once, which come back within `w` seconds.")
+                                .schema(Schemas.text().example(item + ";q=" + burst + ";w=2")))
+                .addHeaderObject(
+                        QUOTA,
+                        new Header()
+                                .description("What is left, `r`, and the seconds over which to spread it, `t`.")
+                                .schema(Schemas.text().example(item + ";r=0;t=1")));
+        return this;
+    }
+
+    /** Answers tell what is left of the quota as the refusal does; to be called once all of them are described. */
+    OperationDescription tellsQuota() {
+        var refusal = refusal();
+        operation.getResponses().forEach((status, response) -> {
+            if (refusal != null && status.startsWith("2")) {
+                refusal.getHeaders().forEach((name, header) -> {
+                    if (name.startsWith(QUOTA)) {
+                        response.addHeaderObject(name, header);
+                    }
+                });
+            }
+        });
+        return this;
+    }
+
+    private @Nullable ApiResponse refusal() {
+        return operation.getResponses().get(Integer.toString(ProblemType.RATE_LIMITED.status()));
     }
 
     /** Completes a parameter of the path, which springdoc has found. */

@@ -5,10 +5,13 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.wager.api.access.RequiresRole;
 import io.wager.api.access.Role;
 import io.wager.api.http.RequestParameters;
+import io.wager.api.limit.CostlyRead;
+import io.wager.api.limit.CostlyReads;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -27,10 +30,15 @@ final class HistoryController {
     private static final int MAX_PAGE_SIZE = 100;
     private static final int MAX_NAME_UNITS = 200;
 
-    private final HistoryRepository history;
+    /** From how many wagers on it counts as a costly read if the database may have to walk over all of them. */
+    private static final int MANY = 10_000;
 
-    HistoryController(HistoryRepository history) {
+    private final HistoryRepository history;
+    private final CostlyReads costly;
+
+    HistoryController(HistoryRepository history, CostlyReads costly) {
         this.history = history;
+        this.costly = costly;
     }
 
     @RequiresRole(Role.WAGERS_READ)
@@ -78,9 +86,15 @@ final class HistoryController {
 
     private ResponseEntity<HistoryResponse> byPage(
             HttpServletRequest request, HistoryFilter filter, int page, int pageSize) {
-        var total = history.count(filter);
-        // One more than asked for tells whether anything follows.
-        var found = history.page(filter, (page - 1L) * pageSize, pageSize + 1);
+        var offset = (page - 1L) * pageSize;
+        var read = costlyIf(
+                offset >= MANY || (!filter.isWhole() && hasMany(filter)),
+                () -> new Page(
+                        history.count(filter),
+                        // One more than asked for tells whether anything follows.
+                        history.page(filter, offset, pageSize + 1)));
+        var total = read.total();
+        var found = read.found();
         var shown = found.subList(0, Math.min(pageSize, found.size()));
         var totalPages = (total + pageSize - 1) / pageSize;
         return ResponseEntity.ok()
@@ -90,11 +104,20 @@ final class HistoryController {
 
     private ResponseEntity<HistoryResponse> byCursor(
             HttpServletRequest request, HistoryFilter filter, HistoryCursor cursor, int pageSize) {
-        var found = history.after(filter, cursor, pageSize + 1);
+        // By time the index is sought. By name it is walked along until enough are found.
+        var found = costlyIf(filter.isByName() && hasMany(filter), () -> history.after(filter, cursor, pageSize + 1));
         var shown = found.subList(0, Math.min(pageSize, found.size()));
         return ResponseEntity.ok()
                 .headers(next(request, filter, pageSize, found, shown))
                 .body(new HistoryResponse(HistoryResponse.items(shown), null, pageSize, null, null));
+    }
+
+    private boolean hasMany(HistoryFilter filter) {
+        return history.countWhole(filter) >= MANY;
+    }
+
+    private <T> T costlyIf(boolean isCostly, Supplier<T> reading) {
+        return isCostly ? costly.read(CostlyRead.OF_WAGERS, reading) : reading.get();
     }
 
     /** Relative to the request, so that it holds behind any proxy. */
@@ -124,4 +147,6 @@ final class HistoryController {
             uri.queryParam(name, "{" + name + "}").uriVariables(Map.of(name, value));
         }
     }
+
+    private record Page(long total, List<HistoryRepository.Entry> found) {}
 }

@@ -30,6 +30,11 @@ record HistoryFilter(
         return days.isUnbounded() && provider == null && game == null;
     }
 
+    /** Tells whether wagers are chosen by their provider or game, which no index helps to find. */
+    boolean isByName() {
+        return provider != null || game != null;
+    }
+
     /** A few bytes by which a cursor is held to the filter that it was made for. */
     byte[] fingerprint() {
         // NUL can't stand in a provider's or game's name, so that no two filters run together.

@@ -72,17 +72,22 @@ class HistoryRepository {
     /** How many wagers there are. A whole history costs one row, a filtered one all index entries in its days. */
     long count(HistoryFilter filter) {
         if (filter.isWhole()) {
-            return jdbc.sql(WHOLE_COUNT)
-                    .param("accountId", Columns.bytes(filter.accountId()))
-                    .query(Long.class)
-                    .optional()
-                    .orElse(0L);
+            return countWhole(filter);
         }
         var conditions = new Conditions(filter, null);
         return jdbc.sql(COUNT + conditions.sql())
                 .params(conditions.parameters)
                 .query(Long.class)
                 .single();
+    }
+
+    /** How many wagers the player has, whatever else the filter says. Costs one row. */
+    long countWhole(HistoryFilter filter) {
+        return jdbc.sql(WHOLE_COUNT)
+                .param("accountId", Columns.bytes(filter.accountId()))
+                .query(Long.class)
+                .optional()
+                .orElse(0L);
     }
 
     /** A page by number. Costs the index entries that are passed over. */

@@ -5,6 +5,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.wager.api.access.RequiresRole;
 import io.wager.api.access.Role;
 import io.wager.api.http.RequestParameters;
+import io.wager.api.limit.CostlyRead;
+import io.wager.api.limit.CostlyReads;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.springframework.http.MediaType;
@@ -20,9 +22,11 @@ final class TopSpendersController {
     private static final int MAX_COUNT = 1_000;
 
     private final TopSpendersRepository spenders;
+    private final CostlyReads costly;
 
-    TopSpendersController(TopSpendersRepository spenders) {
+    TopSpendersController(TopSpendersRepository spenders, CostlyReads costly) {
         this.spenders = spenders;
+        this.costly = costly;
     }
 
     @RequiresRole(Role.WAGERS_READ)
@@ -38,6 +42,9 @@ final class TopSpendersController {
         var count = parameters.integer("count", 1, MAX_COUNT, DEFAULT_COUNT);
         var days = parameters.days();
         parameters.check();
-        return spenders.find(days, count);
+        // All time reads as many entries of an index as are answered; a window adds up the days of all its players.
+        return days.isUnbounded() || !days.areMany()
+                ? spenders.find(days, count)
+                : costly.read(CostlyRead.OF_WAGERS, () -> spenders.find(days, count));
     }
 }

@@ -5,6 +5,7 @@ import io.wager.api.database.FailedReads;
 import io.wager.api.schema.SchemaPoller;
 import io.wager.service.database.DatabaseFaults;
 import io.wager.service.database.FaultKind;
+import io.wager.service.database.UnquotedFailure;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -114,14 +115,23 @@ final class ProblemAdvice {
         } else if (response.isCommitted()) {
             // Too late for a problem. The server cuts the connection then, or half an answer would look like a whole
             // one.
-            LOG.error("answer cut off method={} path={}", request.getMethod(), request.getRequestURI(), exception);
-            throw exception;
+            LOG.error(
+                    "answer cut off method={} path={}",
+                    request.getMethod(),
+                    request.getRequestURI(),
+                    UnquotedFailure.of(exception));
+            // Tomcat logs what it gets.
+            throw UnquotedFailure.of(exception);
         } else if (exception instanceof ErrorResponse known
                 && known.getStatusCode().value() != 500) {
             copyHeaders(known, response);
             ProblemWriter.write(request, response, known.getStatusCode().value());
         } else {
-            LOG.error("request failed method={} path={}", request.getMethod(), request.getRequestURI(), exception);
+            LOG.error(
+                    "request failed method={} path={}",
+                    request.getMethod(),
+                    request.getRequestURI(),
+                    UnquotedFailure.of(exception));
             ProblemWriter.write(request, response, ProblemType.INTERNAL_ERROR, "The failure is in the service's log.");
         }
     }

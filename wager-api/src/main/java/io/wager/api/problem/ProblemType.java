@@ -45,6 +45,8 @@ public enum ProblemType {
     UNSUPPORTED_MEDIA_TYPE(415, "The body's media type is not supported"),
     /** The body has a content coding that is not supported, or several. */
     UNSUPPORTED_CONTENT_CODING(415, "The body's content coding is not supported"),
+    /** The caller has used up what it may send in a time, or its address failed to log in too often. */
+    RATE_LIMITED(429, "Too many requests"),
     /** A fault of the service. */
     INTERNAL_ERROR(500, "The service failed"),
     /** There is no connection to the broker, or it broke before the broker confirmed. */
@@ -64,7 +66,11 @@ public enum ProblemType {
     /** The database is away, or its schema is not there yet. */
     DATABASE_UNAVAILABLE(503, "The database is away"),
     /** A token can't be looked at, since the keys of its issuer can't be had. */
-    IDENTITY_PROVIDER_UNAVAILABLE(503, "The identity provider is away");
+    IDENTITY_PROVIDER_UNAVAILABLE(503, "The identity provider is away"),
+    /** As many costly reads are in progress as are let in at once. */
+    READS_SATURATED(503, "Too many costly reads are in progress"),
+    /** A costly read took longer than one may. */
+    READ_TOO_SLOW(503, "The read took too long");
 
     private static final String URI_PREFIX = "urn:wager:problem:";
 
@@ -108,10 +114,10 @@ public enum ProblemType {
     /**
      * Says whether the same request may succeed if sent again unchanged.
      *
-     * @return true if the fault is the service's and will pass
+     * @return true if the reason will pass by itself
      */
     public boolean isRetryable() {
-        return status == 503;
+        return status == 503 || status == 429;
     }
 
     /**

@@ -83,6 +83,8 @@ public final class ProblemWriter {
         response.setContentLength(bytes.length);
         // No cache may answer a retry with the failure of an earlier attempt.
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        // Also where the server answers before any filter.
+        response.setHeader("X-Content-Type-Options", "nosniff");
         response.getOutputStream().write(bytes);
     }
 

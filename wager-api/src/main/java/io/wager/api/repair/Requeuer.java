@@ -6,6 +6,7 @@ import io.wager.core.messaging.MessagePublisher;
 import io.wager.core.messaging.PublishFailedException;
 import io.wager.core.messaging.PublishFailedException.Reason;
 import io.wager.core.messaging.Topology;
+import io.wager.service.database.UnquotedFailure;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -190,7 +191,7 @@ public final class Requeuer {
         }
         var failure = durable.exceptionNow();
         if (!(failure instanceof PublishFailedException)) {
-            LOG.error("publishing failed deadLetterId={}", requeueing.deadLetterId(), failure);
+            LOG.error("publishing failed deadLetterId={}", requeueing.deadLetterId(), UnquotedFailure.of(failure));
         }
         return failure;
     }

@@ -1,5 +1,6 @@
 package io.wager.api.repair;
 
+import io.wager.service.database.UnquotedFailure;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,7 +43,7 @@ public final class Transactions {
                 if (attempt == ATTEMPTS) {
                     throw e;
                 }
-                LOG.debug("transaction is run again attempt={}", attempt, e);
+                LOG.debug("transaction is run again attempt={}", attempt, UnquotedFailure.of(e));
             }
         }
     }

@@ -10,6 +10,7 @@ import io.wager.api.requeuejob.RunRepository.Lease;
 import io.wager.api.requeuejob.SelectionRepository.Selected;
 import io.wager.core.deadletter.DeadLetterStatus;
 import io.wager.core.messaging.MessagePublisher.State;
+import io.wager.service.database.UnquotedFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -203,7 +204,7 @@ final class JobRun {
         } catch (DataAccessException e) {
             throw e;
         } catch (RuntimeException e) {
-            LOG.error("a letter can't be read jobId={}", lease.jobId(), e);
+            LOG.error("a letter can't be read jobId={}", lease.jobId(), UnquotedFailure.of(e));
             return prepareOneByOne(letters);
         }
     }
@@ -219,7 +220,10 @@ final class JobRun {
             } catch (DataAccessException e) {
                 throw e;
             } catch (RuntimeException e) {
-                LOG.warn("a letter is skipped, since it can't be read deadLetterId={}", letter.id(), e);
+                LOG.warn(
+                        "a letter is skipped, since it can't be read deadLetterId={}",
+                        letter.id(),
+                        UnquotedFailure.of(e));
                 refused.add(new Judgement(letter.id(), Refusal.UNDECODABLE, List.of(), null, null));
             }
         }

@@ -3,6 +3,8 @@ package io.wager.api.requeuejob;
 import io.wager.api.requeuejob.RunRepository.Lease;
 import io.wager.api.schema.SchemaPoller;
 import io.wager.api.wager.ConfirmWait;
+import io.wager.service.database.FailureFacts;
+import io.wager.service.database.UnquotedFailure;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -136,7 +138,7 @@ final class JobRunner implements SmartLifecycle {
             try {
                 parts.runs().leaveAll(owner);
             } catch (DataAccessException e) {
-                LOG.warn("the leases of the requeue jobs run out by themselves reason={}", e.getMessage());
+                LOG.warn("the leases of the requeue jobs run out by themselves {}", FailureFacts.of(e));
             }
         }
     }
@@ -165,7 +167,7 @@ final class JobRunner implements SmartLifecycle {
             runs.remove(job.id());
             throw e;
         } catch (RuntimeException e) {
-            LOG.error("requeue job failed and is tried again jobId={}", job.id(), e);
+            LOG.error("requeue job failed and is tried again jobId={}", job.id(), UnquotedFailure.of(e));
             runs.remove(job.id());
             return parts.properties().pollInterval();
         }
@@ -195,7 +197,7 @@ final class JobRunner implements SmartLifecycle {
     private void databaseAway(RuntimeException e) {
         parts.metrics().runningJobs(0);
         if (!isDatabaseAway) {
-            LOG.warn("requeue jobs wait for the database reason={}", e.getMessage());
+            LOG.warn("requeue jobs wait for the database {}", FailureFacts.of(e));
         }
         isDatabaseAway = true;
     }
@@ -209,7 +211,7 @@ final class JobRunner implements SmartLifecycle {
         try {
             wait = round();
         } catch (RuntimeException e) {
-            LOG.error("a round of the requeue jobs failed", e);
+            LOG.error("a round of the requeue jobs failed", UnquotedFailure.of(e));
         }
         synchronized (this) {
             if (executor != null && !running.isShutdown()) {

@@ -1,6 +1,7 @@
 package io.wager.api.security;
 
 import io.wager.api.access.Caller;
+import io.wager.api.limit.RateLimits;
 import io.wager.api.problem.ProblemException;
 import io.wager.api.problem.ProblemType;
 import io.wager.api.problem.ProblemWriter;
@@ -11,14 +12,16 @@ import java.io.IOException;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
-/** Lets a request through to the handler that was chosen for it, if its caller has a role that this needs. */
+/** Lets a request through to the handler that was chosen for it, if its caller has a role that this needs, and is within its limits. */
 final class AccessInterceptor implements HandlerInterceptor {
 
     private final AccessRules rules;
+    private final RateLimits limits;
     private final SecurityMetrics metrics;
 
-    AccessInterceptor(AccessRules rules, SecurityMetrics metrics) {
+    AccessInterceptor(AccessRules rules, RateLimits limits, SecurityMetrics metrics) {
         this.rules = rules;
+        this.limits = limits;
         this.metrics = metrics;
     }
 
@@ -50,6 +53,12 @@ final class AccessInterceptor implements HandlerInterceptor {
         if (!rule.letsIn(caller)) {
             metrics.refused(Refusal.ROLE);
             ProblemWriter.write(request, response, new ProblemException(ProblemType.FORBIDDEN, rule.needed()));
+            return false;
+        }
+        try {
+            limits.charge(caller, rule.countsWagers(), request, response);
+        } catch (ProblemException tooMuch) {
+            ProblemWriter.write(request, response, tooMuch);
             return false;
         }
         return true;

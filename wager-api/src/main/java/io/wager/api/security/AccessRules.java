@@ -1,6 +1,7 @@
 package io.wager.api.security;
 
 import io.wager.api.access.Caller;
+import io.wager.api.access.CountsWagers;
 import io.wager.api.access.OpenToAll;
 import io.wager.api.access.RequiresRole;
 import io.wager.api.access.Role;
@@ -27,9 +28,9 @@ final class AccessRules {
     /** What balancers and platforms ask; they tell whether this instance works, and no more. */
     private static final Set<String> PROBES = Set.of("/livez", "/readyz");
 
-    private static final Rule OPEN = new Rule(true);
-    private static final Rule CLOSED = new Rule(false);
-    private static final Rule OPERATORS = new Rule(false, Role.OPS_READ);
+    private static final Rule OPEN = new Rule(true, false);
+    private static final Rule CLOSED = new Rule(false, false);
+    private static final Rule OPERATORS = new Rule(false, false, Role.OPS_READ);
 
     private final Map<Method, Rule> own = new ConcurrentHashMap<>();
 
@@ -59,7 +60,7 @@ final class AccessRules {
     private static Rule declared(Method method) {
         var required = method.getAnnotation(RequiresRole.class);
         if (required != null) {
-            return new Rule(false, required.value());
+            return new Rule(false, method.isAnnotationPresent(CountsWagers.class), required.value());
         }
         return method.isAnnotationPresent(OpenToAll.class) ? OPEN : CLOSED;
     }
@@ -68,15 +69,22 @@ final class AccessRules {
     static final class Rule {
 
         private final boolean isOpen;
+        private final boolean countsWagers;
         private final Role[] roles;
 
-        Rule(boolean isOpen, Role... roles) {
+        Rule(boolean isOpen, boolean countsWagers, Role... roles) {
             this.isOpen = isOpen;
+            this.countsWagers = countsWagers;
             this.roles = roles.clone();
         }
 
         boolean isOpen() {
             return isOpen;
+        }
+
+        /** Whether a request is charged by the wagers in it. */
+        boolean countsWagers() {
+            return countsWagers;
         }
 
         boolean letsIn(Caller caller) {

@@ -1,6 +1,7 @@
 package io.wager.api.security;
 
 import io.wager.api.access.Caller;
+import io.wager.api.limit.FailedLogins;
 import io.wager.api.problem.ProblemException;
 import io.wager.api.problem.ProblemType;
 import io.wager.api.problem.ProblemWriter;
@@ -16,6 +17,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.oauth2.jwt.BadJwtException;
@@ -33,11 +35,14 @@ final class CredentialFilter implements Filter {
 
     private final @Nullable ApiKeys keys;
     private final @Nullable AccessTokens tokens;
+    private final FailedLogins failures;
     private final SecurityMetrics metrics;
 
-    CredentialFilter(@Nullable ApiKeys keys, @Nullable AccessTokens tokens, SecurityMetrics metrics) {
+    CredentialFilter(
+            @Nullable ApiKeys keys, @Nullable AccessTokens tokens, FailedLogins failures, SecurityMetrics metrics) {
         this.keys = keys;
         this.tokens = tokens;
+        this.failures = failures;
         this.metrics = metrics;
     }
 
@@ -110,6 +115,20 @@ final class CredentialFilter implements Filter {
 
     private void refuse(Refused refused, HttpServletRequest request, HttpServletResponse response) throws IOException {
         metrics.refused(refused.reason);
+        // Not for what is no fault of the client.
+        var wait = refused.reason == Refusal.PROVIDER
+                ? OptionalInt.empty()
+                : failures.failed(request.getRemoteAddr(), response);
+        if (wait.isPresent()) {
+            ProblemWriter.write(
+                    request,
+                    response,
+                    new ProblemException(
+                            ProblemType.RATE_LIMITED,
+                            "Too many requests of this address had credentials that are not valid.",
+                            wait.getAsInt()));
+            return;
+        }
         var type = switch (refused.reason) {
             case PROVIDER -> ProblemType.IDENTITY_PROVIDER_UNAVAILABLE;
             case NETWORK -> ProblemType.FORBIDDEN;

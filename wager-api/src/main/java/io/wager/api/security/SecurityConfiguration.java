@@ -1,6 +1,8 @@
 package io.wager.api.security;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.wager.api.limit.FailedLogins;
+import io.wager.api.limit.RateLimits;
 import io.wager.api.problem.ProblemException;
 import io.wager.api.problem.ProblemType;
 import io.wager.api.problem.ProblemWriter;
@@ -59,7 +61,10 @@ class SecurityConfiguration {
 
     @Bean
     FilterRegistrationBean<FilterChainProxy> accessControl(
-            ObjectProvider<ApiKeys> keys, ObjectProvider<AccessTokens> tokens, SecurityMetrics metrics) {
+            ObjectProvider<ApiKeys> keys,
+            ObjectProvider<AccessTokens> tokens,
+            FailedLogins failures,
+            SecurityMetrics metrics) {
         var keysIfAny = keys.getIfAvailable();
         var tokensIfAny = tokens.getIfAvailable();
         if (keysIfAny == null && tokensIfAny == null) {
@@ -69,7 +74,7 @@ class SecurityConfiguration {
                             + " wager.security.jwt.issuer, .audience and .jwks-uri. To run without access control on loopback:"
                             + " wager.security.mode=none.");
         }
-        var filter = new CredentialFilter(keysIfAny, tokensIfAny, metrics);
+        var filter = new CredentialFilter(keysIfAny, tokensIfAny, failures, metrics);
         var proxy = new FilterChainProxy(new DefaultSecurityFilterChain(AnyRequestMatcher.INSTANCE, List.of(filter)));
         proxy.setFirewall(firewall());
         proxy.setRequestRejectedHandler((request, response, rejection) -> {
@@ -87,8 +92,8 @@ class SecurityConfiguration {
 
     /** Of every mapping there is: Spring MVC gives a bean of this type to the actuator's and the resources' too. */
     @Bean
-    MappedInterceptor accessByRole(SecurityMetrics metrics) {
-        return new MappedInterceptor(null, null, new AccessInterceptor(new AccessRules(), metrics));
+    MappedInterceptor accessByRole(RateLimits limits, SecurityMetrics metrics) {
+        return new MappedInterceptor(null, null, new AccessInterceptor(new AccessRules(), limits, metrics));
     }
 
     /** For paths only. Methods are the routing's matter, headers and parameters that of Tomcat and of who reads them. */

@@ -23,7 +23,9 @@ final class UnprotectedNetwork {
             Environment environment) {
         check(security, "server.address", server.getAddress());
         if (ManagementPortType.get(environment) == ManagementPortType.DIFFERENT) {
-            check(security, "management.server.address", management.getAddress());
+            // Without an address of its own it listens where the API does.
+            var own = management.getAddress();
+            check(security, "management.server.address", own == null ? server.getAddress() : own);
         }
     }
 

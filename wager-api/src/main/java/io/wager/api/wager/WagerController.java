@@ -2,11 +2,13 @@ package io.wager.api.wager;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.wager.api.access.CountsWagers;
 import io.wager.api.access.RequiresRole;
 import io.wager.api.access.Role;
 import io.wager.api.http.HttpProperties;
 import io.wager.api.http.IncomingBody;
 import io.wager.api.http.RequestBodies;
+import io.wager.api.limit.RateLimits;
 import io.wager.api.problem.ProblemException;
 import io.wager.api.problem.ProblemType;
 import io.wager.api.problem.RetryAfter;
@@ -36,6 +38,7 @@ final class WagerController {
     private final IngressMetrics metrics;
     private final HttpProperties limits;
     private final RequestBounds bounds;
+    private final RateLimits rates;
     private final Clock clock;
 
     WagerController(
@@ -44,16 +47,19 @@ final class WagerController {
             IngressMetrics metrics,
             HttpProperties limits,
             RequestBounds bounds,
+            RateLimits rates,
             Clock clock) {
         this.intake = intake;
         this.decoder = new WagerDecoder(validation.maxClockSkew());
         this.metrics = metrics;
         this.limits = limits;
         this.bounds = bounds;
+        this.rates = rates;
         this.clock = clock;
     }
 
     @RequiresRole(Role.WAGERS_WRITE)
+    @CountsWagers
     @Operation(
             operationId = "postWager",
             summary = "Accept one wager",
@@ -75,6 +81,7 @@ final class WagerController {
     }
 
     @RequiresRole(Role.WAGERS_WRITE)
+    @CountsWagers
     @Operation(
             operationId = "postWagers",
             summary = "Accept many wagers",
@@ -134,6 +141,8 @@ final class WagerController {
 
     private List<Receipt> decodeAndTakeBatch(byte[] body, HttpServletRequest request) {
         var verdicts = decodeBatch(body, request);
+        // Before anything is published: all of a batch, or nothing. The first was charged before the body was read.
+        rates.chargeBatch(request, verdicts.size());
         metrics.received(verdicts.size());
         return take(verdicts, request);
     }

@@ -10,6 +10,7 @@ import io.wager.core.messaging.PublishFailedException;
 import io.wager.core.wager.Wager;
 import io.wager.core.wager.WagerId;
 import io.wager.core.wager.WagerVerdict;
+import io.wager.service.database.UnquotedFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -120,7 +121,7 @@ final class WagerIntake {
             LOG.debug("wager not durable wagerId={} reason={}", wagerId, known.reason(), known);
             return ProblemType.of(known.reason());
         }
-        LOG.error("publishing failed wagerId={}", wagerId, cause);
+        LOG.error("publishing failed wagerId={}", wagerId, cause == null ? null : UnquotedFailure.of(cause));
         return ProblemType.INTERNAL_ERROR;
     }
 

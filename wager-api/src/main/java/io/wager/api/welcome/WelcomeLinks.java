@@ -8,17 +8,25 @@ import org.springframework.stereotype.Component;
 @Component
 final class WelcomeLinks {
 
-    private final boolean hasDocuments;
+    private final boolean hasOpenApi;
+    private final boolean hasUi;
     private final boolean hasMetrics;
 
     WelcomeLinks(Environment environment) {
-        hasDocuments = environment.getProperty("springdoc.api-docs.enabled", Boolean.class, true);
+        hasOpenApi = environment.getProperty("springdoc.api-docs.enabled", Boolean.class, true);
+        // It shows the document, and is not there without it.
+        hasUi = hasOpenApi && environment.getProperty("springdoc.swagger-ui.enabled", Boolean.class, true);
         hasMetrics = ManagementPortType.get(environment) == ManagementPortType.SAME;
     }
 
-    /** Whether there are the OpenAPI document and Swagger UI. */
-    boolean hasDocuments() {
-        return hasDocuments;
+    /** Whether there is the OpenAPI document. */
+    boolean hasOpenApi() {
+        return hasOpenApi;
+    }
+
+    /** Whether there is Swagger UI. */
+    boolean hasUi() {
+        return hasUi;
     }
 
     /** Whether metrics are served here and not on a port of their own. */
@@ -28,8 +36,8 @@ final class WelcomeLinks {
 
     Welcome.Links toLinks() {
         return new Welcome.Links(
-                hasDocuments ? "/swagger-ui.html" : null,
-                hasDocuments ? "/v3/api-docs" : null,
+                hasUi ? "/swagger-ui.html" : null,
+                hasOpenApi ? "/v3/api-docs" : null,
                 "/livez",
                 "/readyz",
                 hasMetrics ? "/actuator/prometheus" : null);

@@ -28,7 +28,8 @@ final class WelcomePage extends AbstractHttpMessageConverter<Welcome> {
 
     WelcomePage(WelcomeLinks links) {
         super(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8));
-        html = withParts(read(), Map.of("documents", links.hasDocuments(), "metrics", links.hasMetrics()));
+        html = withParts(
+                read(), Map.of("ui", links.hasUi(), "openapi", links.hasOpenApi(), "metrics", links.hasMetrics()));
         contentSecurityPolicy = "default-src 'none'; style-src 'sha256-" + sha256(styleOf(html))
                 + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     }

@@ -1,10 +1,14 @@
 package io.wager.api.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wager.api.access.Role;
 import io.wager.api.support.SecuredApiTest;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +86,15 @@ class ManagementPortSliceTest extends SecuredApiTest {
         assertThat(sendRaw(managementPort(), "GET /%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 400 ")
                 .contains(PROBLEM);
+    }
+
+    @Test
+    void itListensWhereTheApiDoesAndNowhereElse() throws IOException {
+        var another = InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
+
+        assertThat(sendRaw(managementPort(), "GET /actuator HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 401 ");
+        assertThatThrownBy(() -> new Socket(another, managementPort()).close()).isInstanceOf(ConnectException.class);
     }
 
     @Test

@@ -66,6 +66,28 @@ class OpenApiSliceTest extends ApiTest {
     }
 
     @Test
+    void everyOperationTellsOfTheQuotaThatItIsChargedTo() {
+        document()
+                .at("/paths")
+                .forEach(path -> path.forEach(operation -> {
+                    var policy = operation.at("/operationId").asText().matches("postWagers?") ? "wagers" : "requests";
+                    var answers = operation.at("/responses").properties().stream()
+                            .filter(answer -> answer.getKey().matches("2..|429"))
+                            .toList();
+                    assertThat(answers).hasSizeGreaterThan(1).allSatisfy(answer -> {
+                        var headers = answer.getValue().at("/headers");
+                        for (var name : new String[] {"RateLimit", "RateLimit-Policy"}) {
+                            assertThat(headers.at("/" + name + "/schema/example")
+                                            .asText())
+                                    .startsWith('"' + policy + "\";");
+                        }
+                        assertThat(headers.has("Retry-After"))
+                                .isEqualTo(answer.getKey().equals("429"));
+                    });
+                }));
+    }
+
+    @Test
     void operationIdsAreUnique() {
         assertThat(document().at("/paths").findValuesAsText("operationId")).doesNotHaveDuplicates();
     }

@@ -23,6 +23,8 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
             // Far above what the largest body takes on a busy machine.
             "wager.http.body-timeout=2s",
             "wager.http.memory-wait=50ms",
+            "resilience4j.bulkhead.instances.wager-costly-reads.max-wait-duration=10ms",
+            "resilience4j.bulkhead.instances.wager-costly-dead-letter-reads.max-wait-duration=10ms",
             "server.address=127.0.0.1",
             // Without the service's application.yml: management on the API's own port saves most tests a second server.
             "spring.config.location=classpath:wager-api.yml",

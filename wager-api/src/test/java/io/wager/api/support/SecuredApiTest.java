@@ -1,6 +1,8 @@
 package io.wager.api.support;
 
 import com.nimbusds.jose.JOSEException;
+import io.wager.api.access.OwnLimits;
+import io.wager.api.access.Quota;
 import io.wager.api.access.Role;
 import io.wager.api.security.key.ApiKey;
 import io.wager.api.security.key.KeyEntry;
@@ -31,7 +33,15 @@ public abstract class SecuredApiTest extends ApiTest {
     /** The identity provider. */
     protected static final FakeIdentityProvider PROVIDER = new FakeIdentityProvider();
 
+    /** So many wagers {@link #slowKey} may send at once, and hardly any later. */
+    protected static final int SLOW_BURST = 6;
+
+    /** So often an address may fail to log in at once; more than tests do that don't look at it. */
+    protected static final int FAILED_LOGINS = 200;
+
     private static final Map<Role, ApiKey> KEYS = new EnumMap<>(Role.class);
+    private static final ApiKey SLOW = ApiKey.generate(new SecureRandom());
+    private static final ApiKey SLOW_BATCHES = ApiKey.generate(new SecureRandom());
     private static final Path FILE = keyFile();
 
     @LocalManagementPort
@@ -41,10 +51,10 @@ public abstract class SecuredApiTest extends ApiTest {
     static void enforce(DynamicPropertyRegistry registry) {
         // A port of its own, as the service has it.
         registry.add("management.server.port", () -> "0");
-        registry.add("management.server.address", () -> "127.0.0.1");
         registry.add("wager.security.mode", () -> "enforced");
         registry.add("wager.security.keys.file", FILE::toString);
         registry.add("wager.security.keys.pepper", () -> PEPPER);
+        registry.add("wager.security.limits.failed-logins.burst", () -> FAILED_LOGINS);
         registry.add("wager.security.jwt.issuer", () -> FakeIdentityProvider.ISSUER);
         registry.add("wager.security.jwt.audience", () -> FakeIdentityProvider.AUDIENCE);
         registry.add("wager.security.jwt.jwks-uri", PROVIDER::jwksUri);
@@ -63,6 +73,16 @@ public abstract class SecuredApiTest extends ApiTest {
     /** The management port on loopback. */
     protected final int managementPort() {
         return managementPort;
+    }
+
+    /** A key that may send wagers, and not many. */
+    protected static String slowKey() {
+        return SLOW.token();
+    }
+
+    /** Another one, with a quota of its own. */
+    protected static String slowBatchKey() {
+        return SLOW_BATCHES.token();
     }
 
     /** A token for roles. */
@@ -86,6 +106,18 @@ public abstract class SecuredApiTest extends ApiTest {
                         null,
                         null,
                         null));
+            }
+            for (var slow : List.of(SLOW, SLOW_BATCHES)) {
+                file = file.with(new KeyEntry(
+                        slow.id(),
+                        "slow games",
+                        HexFormat.of().formatHex(hash.of(slow.secret())),
+                        Set.of(Role.WAGERS_WRITE),
+                        List.of(),
+                        null,
+                        null,
+                        null,
+                        new OwnLimits(new Quota(0.001, SLOW_BURST), null)));
             }
             var folder = Files.createTempDirectory("wager-keys");
             var path = folder.resolve("keys.json");

@@ -61,7 +61,11 @@ public final class Rig implements AutoCloseable {
         broker = RabbitMqServer.forFaults();
         broker.deleteTopology();
         database = new DatabaseProcess(
-                folder.resolve("database"), folder, DATABASE_MEGABYTES, List.of(Server.class, FailingInserts.class));
+                        folder.resolve("database"),
+                        folder,
+                        DATABASE_MEGABYTES,
+                        List.of(Server.class, FailingInserts.class))
+                .forShortLife();
         this.apis =
                 IntStream.range(0, apis).mapToObj(i -> node("api-" + i, apiJar)).toList();
         this.consumers = IntStream.range(0, consumers)
@@ -327,11 +331,9 @@ public final class Rig implements AutoCloseable {
 
     /** The consumer's jar as a process that ends by itself, as the database's owner. */
     private Process command(String log, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC"));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ServiceProcess.SHORT_LIFE_OPTIONS);
         command.addAll(TrainedJar.launch(consumerJar));
         command.addAll(List.of(arguments));
         var process = new ProcessBuilder(command)

@@ -3,6 +3,7 @@ package io.wager.bench.speed;
 import io.wager.bench.micro.Micro;
 import io.wager.bench.speed.drain.Drain;
 import io.wager.bench.speed.drain.Growth;
+import io.wager.bench.speed.http.AccessExperiment;
 import io.wager.bench.speed.http.HttpExperiment;
 import io.wager.bench.speed.reads.Reads;
 import io.wager.bench.speed.start.StartExperiment;
@@ -62,6 +63,7 @@ record Bench(Path folder, Path jars, int seconds, StoredSizes stored) {
     private List<Experiment> all() {
         return List.of(
                 new HttpExperiment(folder, jars, seconds),
+                new AccessExperiment(folder, jars, seconds),
                 new Drain(folder, jars, seconds),
                 new Reads(folder, jars, seconds, stored.reads()),
                 new StartExperiment(folder, jars),

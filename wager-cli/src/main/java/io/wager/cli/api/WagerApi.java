@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /** The calls of the wager API, each one attempt. Any number of threads may share one. */
@@ -37,10 +38,7 @@ public final class WagerApi implements AutoCloseable {
     private static final String APPLICATION_JSON = "application/json";
     private static final String ACCEPTED = APPLICATION_JSON + ", application/problem+json";
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_TIMEOUT)
-            .build();
+    private final HttpClient http;
     private final URI base;
     private final @Nullable String key;
 
@@ -53,6 +51,12 @@ public final class WagerApi implements AutoCloseable {
         var uri = address.uri();
         base = uri.getRawPath().endsWith("/") ? uri : URI.create(uri + "/");
         key = address.key();
+        var client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_TIMEOUT);
+        if (address.tls() != null) {
+            client.sslContext(address.tls());
+        }
+        http = client.build();
     }
 
     /**
@@ -179,6 +183,9 @@ public final class WagerApi implements AutoCloseable {
             return new Away<>("no answer in time", null);
         } catch (ConnectException e) {
             return new Away<>("no connection", null);
+        } catch (SSLHandshakeException e) {
+            throw new UnusableApiException(request.uri() + ": the certificate is not taken (" + e.getMessage()
+                    + "). Give the certificate of its issuer by --cacert.");
         } catch (InterruptedIOException e) {
             throw new InterruptedException(e.getMessage());
         } catch (IOException e) {

@@ -2,6 +2,8 @@ package io.wager.cli.support;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.wager.core.wager.Amounts;
 import io.wager.core.wager.BatchVerdict;
 import io.wager.core.wager.Wager;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the contract simply, in memory, and breaks it where a test says so. */
@@ -41,6 +44,8 @@ public final class FakeApi implements AutoCloseable {
     private boolean isLosing;
     private boolean isDoubling;
     private int refusals;
+    private int throttled;
+    private int mostItems = 1_000;
     private int readStatus = 200;
     private String readBody = "";
     private int reads;
@@ -49,7 +54,19 @@ public final class FakeApi implements AutoCloseable {
 
     /** Starts on a free port. */
     public FakeApi() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this(null);
+    }
+
+    /** Starts on a free port, with TLS if there is a certificate. */
+    public FakeApi(@Nullable SSLContext tls) throws IOException {
+        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        if (tls == null) {
+            server = HttpServer.create(address, 0);
+        } else {
+            var secured = HttpsServer.create(address, 0);
+            secured.setHttpsConfigurator(new HttpsConfigurator(tls));
+            server = secured;
+        }
         server.createContext("/", this::answer);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
@@ -78,6 +95,16 @@ public final class FakeApi implements AutoCloseable {
     /** Answers 503 to so many requests. */
     public void refuse(int requests) {
         refusals = requests;
+    }
+
+    /** Answers 429 to so many requests. */
+    public synchronized void throttle(int requests) {
+        throttled = requests;
+    }
+
+    /** Answers 413 to batches of more wagers, as to a key that may never send as many at once. */
+    public synchronized void takeAtMost(int items) {
+        mostItems = items;
     }
 
     /** Answers every read from now on with this status and body. */
@@ -120,6 +147,10 @@ public final class FakeApi implements AutoCloseable {
             refusals--;
             exchange.getResponseHeaders().set("Retry-After", "0");
             send(exchange, 503, "{\"title\":\"The broker is away\"}");
+        } else if (throttled > 0) {
+            throttled--;
+            exchange.getResponseHeaders().set("Retry-After", "0");
+            send(exchange, 429, "{\"title\":\"Too many requests\"}");
         } else if (path.contains("/casinowager") && !path.endsWith("/fates")) {
             post(exchange, path, body);
         } else {
@@ -154,6 +185,10 @@ public final class FakeApi implements AutoCloseable {
     }
 
     private void batch(HttpExchange exchange, byte[] body) throws IOException {
+        if (new String(body, StandardCharsets.UTF_8).lines().count() > mostItems) {
+            send(exchange, 413, "{\"title\":\"The body is too large\"}");
+            return;
+        }
         bodies.add(new String(body, StandardCharsets.UTF_8));
         if (!(decoder.decodeLines(body, 1_000, Instant.now()) instanceof BatchVerdict.Items(var verdicts))) {
             send(exchange, 400, "{\"type\":\"urn:wager:problem:invalid-batch\"}");

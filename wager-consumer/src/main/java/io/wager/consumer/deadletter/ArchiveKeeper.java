@@ -3,6 +3,7 @@ package io.wager.consumer.deadletter;
 import io.wager.consumer.store.StoreException;
 import io.wager.core.messaging.DeadLetterKeeper;
 import io.wager.core.messaging.Message;
+import io.wager.service.database.UnquotedFailure;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +38,10 @@ final class ArchiveKeeper implements DeadLetterKeeper {
             return true;
         } catch (StoreException e) {
             metrics.returned(letters.size());
-            LOG.debug("dead letters could not be archived directly, they wait count={}", letters.size(), e);
+            LOG.debug(
+                    "dead letters could not be archived directly, they wait count={}",
+                    letters.size(),
+                    UnquotedFailure.of(e));
             return false;
         }
     }

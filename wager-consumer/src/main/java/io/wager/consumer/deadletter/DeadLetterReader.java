@@ -11,6 +11,7 @@ import io.wager.core.wager.Fault;
 import io.wager.core.wager.Timestamps;
 import io.wager.core.wager.WagerDecoder;
 import io.wager.core.wager.WagerVerdict;
+import io.wager.service.database.UnquotedFailure;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -130,7 +131,8 @@ final class DeadLetterReader {
                     ? Optional.empty()
                     : Optional.of(Timestamps.truncate(instant));
         } catch (DateTimeException e) {
-            LOG.debug("dead letter does not say when it failed messageId={}", message.messageId(), e);
+            LOG.debug(
+                    "dead letter does not say when it failed messageId={}", message.messageId(), UnquotedFailure.of(e));
             return Optional.empty();
         }
     }

@@ -7,6 +7,7 @@ import io.wager.core.messaging.DeadLetterReason;
 import io.wager.core.messaging.Delivery;
 import io.wager.core.messaging.Disposition;
 import io.wager.core.messaging.Failure;
+import io.wager.service.database.UnquotedFailure;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +85,8 @@ final class WagerBatchListener implements BatchHandler {
         if (failure instanceof VirtualMachineError fatal && !(failure instanceof StackOverflowError)) {
             throw fatal;
         }
-        LOG.error("reading a message crashed messageId={}", delivery.message().messageId(), failure);
+        LOG.error(
+                "reading a message crashed messageId={}", delivery.message().messageId(), UnquotedFailure.of(failure));
         return new Disposition.Dead(DeadLetterReason.UNDECODABLE, Failure.of(failure));
     }
 

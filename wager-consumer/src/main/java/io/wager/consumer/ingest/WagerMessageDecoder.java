@@ -7,6 +7,7 @@ import io.wager.core.messaging.Failure;
 import io.wager.core.messaging.Message;
 import io.wager.core.messaging.MessageHeaders;
 import io.wager.core.wager.Fault;
+import io.wager.core.wager.Timestamps;
 import io.wager.core.wager.Wager;
 import io.wager.core.wager.WagerDecoder;
 import io.wager.core.wager.WagerVerdict;
@@ -49,12 +50,14 @@ final class WagerMessageDecoder {
     /**
      * What the wager's time is held against: this clock, or the time of publishing if that is later. A wager that the API
      * accepted must not become invalid because the consumer's clock is behind. The property has whole seconds, so what it lost
-     * is given back.
+     * is given back. A time that no wager can have counts for nothing.
      */
     private Instant referenceTime(Message message) {
         var now = clock.instant();
         var published = message.timestamp();
-        return published != null && published.plusSeconds(1).isAfter(now) ? published.plusSeconds(1) : now;
+        return published != null && published.isAfter(now.minusSeconds(1)) && published.isBefore(Timestamps.END)
+                ? published.plusSeconds(1)
+                : now;
     }
 
     private static String describe(List<Fault> faults) {

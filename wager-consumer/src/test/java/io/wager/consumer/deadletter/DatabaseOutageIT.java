@@ -65,7 +65,8 @@ class DatabaseOutageIT {
         channel = connection.createChannel();
         RabbitTopology.declare(channel);
         channel.confirmSelect();
-        database = new DatabaseProcess(folder, Path.of("target"), 128, List.of(Server.class, FailingTrigger.class));
+        database = new DatabaseProcess(folder, Path.of("target"), 128, List.of(Server.class, FailingTrigger.class))
+                .forShortLife();
         database.start();
     }
 

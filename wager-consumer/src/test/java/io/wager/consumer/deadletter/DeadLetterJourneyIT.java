@@ -70,7 +70,8 @@ class DeadLetterJourneyIT {
         channel = connection.createChannel();
         RabbitTopology.declare(channel);
         channel.confirmSelect();
-        database = new DatabaseProcess(folder, Path.of("target"), 128, List.of(Server.class, FailingTrigger.class));
+        database = new DatabaseProcess(folder, Path.of("target"), 128, List.of(Server.class, FailingTrigger.class))
+                .forShortLife();
         database.start();
     }
 

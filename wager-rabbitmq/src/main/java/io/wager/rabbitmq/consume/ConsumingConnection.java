@@ -3,6 +3,7 @@ package io.wager.rabbitmq.consume;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
 import io.wager.rabbitmq.BrokerConnector;
+import io.wager.rabbitmq.ConnectFailure;
 import io.wager.rabbitmq.MessagingProperties;
 import io.wager.rabbitmq.RabbitTopology;
 import io.wager.rabbitmq.RandomBackoff;
@@ -143,7 +144,7 @@ final class ConsumingConnection {
                 throw unusable;
             }
         } catch (IOException | TimeoutException | ShutdownSignalException away) {
-            LOG.warn("consuming connection could not be opened: {}", reasonOf(away));
+            LOG.warn("consuming connection could not be opened: {}", ConnectFailure.describe(away));
         } catch (RuntimeException unexpected) {
             LOG.error("consuming connection could not be opened", unexpected);
         }
@@ -159,14 +160,5 @@ final class ConsumingConnection {
         } catch (IOException | TimeoutException | ShutdownSignalException refused) {
             LOG.error("topology could not be declared on the consuming connection", refused);
         }
-    }
-
-    /** The client wraps what the broker said into exceptions without a message. */
-    private static String reasonOf(Throwable failure) {
-        var cause = failure;
-        while (cause.getMessage() == null && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause.toString();
     }
 }

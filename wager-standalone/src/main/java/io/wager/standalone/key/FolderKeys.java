@@ -1,5 +1,6 @@
 package io.wager.standalone.key;
 
+import io.wager.api.access.OwnLimits;
 import io.wager.api.access.Role;
 import io.wager.api.security.key.KeyFile;
 import java.io.IOException;
@@ -43,10 +44,14 @@ public record FolderKeys(List<String> properties, @Nullable String newKey) {
      */
     public static FolderKeys in(Path data) throws IOException {
         var file = file(data);
+        return KeyFileLock.held(file, () -> taken(file));
+    }
+
+    private static FolderKeys taken(Path file) throws IOException {
         var pepper = Pepper.of(file);
         String newKey = null;
         if (!Files.exists(file)) {
-            var made = NewKey.make("owner", EnumSet.allOf(Role.class), List.of(), null, pepper);
+            var made = NewKey.make("owner", EnumSet.allOf(Role.class), List.of(), null, OwnLimits.NONE, pepper);
             KeyFile.EMPTY.with(made.entry()).write(file);
             newKey = made.token();
         }

@@ -1,5 +1,6 @@
 package io.wager.standalone.key;
 
+import io.wager.api.access.OwnLimits;
 import io.wager.api.access.Role;
 import io.wager.api.security.key.ApiKey;
 import io.wager.api.security.key.KeyEntry;
@@ -22,7 +23,12 @@ import org.jspecify.annotations.Nullable;
 record NewKey(String token, KeyEntry entry) {
 
     static NewKey make(
-            String name, Set<Role> roles, List<String> networks, @Nullable Duration lifetime, String pepper) {
+            String name,
+            Set<Role> roles,
+            List<String> networks,
+            @Nullable Duration lifetime,
+            OwnLimits limits,
+            String pepper) {
         var key = ApiKey.generate(new SecureRandom());
         var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         var hash = HexFormat.of().formatHex(new SecretHash(pepper).of(key.secret()));
@@ -36,6 +42,7 @@ record NewKey(String token, KeyEntry entry) {
                         networks,
                         now,
                         lifetime == null ? null : now.plus(lifetime),
-                        null));
+                        null,
+                        limits));
     }
 }

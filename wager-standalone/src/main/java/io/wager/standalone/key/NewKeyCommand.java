@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:done", "1:the file can't be used", WagerCli.USAGE_MEANS},
         footer = {
             "  ./wager key new --name games-eu --role wagers:write --network 10.20.0.0/16 --expires-in 365d",
+            "  ./wager key new --name small --role wagers:write --wagers-per-second 500 --wagers-burst 1000",
             "  ./wager key new --name reports --role wagers:read --file /etc/wager/keys.json"
         })
 final class NewKeyCommand implements Callable<Integer> {
@@ -74,6 +75,9 @@ final class NewKeyCommand implements Callable<Integer> {
             description = "How long it is valid, such as 90d; for ever without.")
     private @Nullable Duration expiresIn;
 
+    @Mixin
+    private final LimitOptions limits = new LimitOptions();
+
     @Option(
             names = "--pepper",
             hidden = true,
@@ -85,13 +89,11 @@ final class NewKeyCommand implements Callable<Integer> {
     public Integer call() {
         var line = Objects.requireNonNull(spec).commandLine();
         try {
-            var keys = file.readIfThere();
             var folder = file.path().getParent();
             if (folder != null) {
                 Files.createDirectories(folder);
             }
-            var made = made();
-            keys.with(made.entry()).write(file.path());
+            var made = KeyFileLock.held(file.path(), this::add);
             line.getOut().println(made.token());
             line.getErr()
                     .println("wager: made key " + made.entry().id() + " of "
@@ -103,12 +105,19 @@ final class NewKeyCommand implements Callable<Integer> {
         }
     }
 
+    private NewKey add() throws IOException {
+        var keys = file.readIfThere();
+        var made = made();
+        keys.with(made.entry()).write(file.path());
+        return made;
+    }
+
     private NewKey made() throws IOException {
         try {
             var wanted = EnumSet.noneOf(Role.class);
             roles.forEach(role -> wanted.add(Role.of(role)));
             var secret = pepper == null || pepper.isBlank() ? Pepper.of(file.path()) : pepper;
-            return NewKey.make(name, wanted, networks, expiresIn, secret);
+            return NewKey.make(name, wanted, networks, expiresIn, limits.limits(), secret);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(Objects.requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()), e);
         }

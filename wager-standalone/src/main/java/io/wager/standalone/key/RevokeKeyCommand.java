@@ -1,10 +1,12 @@
 package io.wager.standalone.key;
 
+import io.wager.api.security.key.KeyEntry;
 import io.wager.cli.WagerCli;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,22 +40,29 @@ final class RevokeKeyCommand implements Callable<Integer> {
     public Integer call() {
         var line = Objects.requireNonNull(spec).commandLine();
         try {
-            var keys = file.read();
-            var found = keys.keys().stream().filter(key -> key.id().equals(id)).findFirst();
-            if (found.isEmpty()) {
+            // Where there is no file there is nothing to lock either.
+            file.read();
+            var revoked = KeyFileLock.held(file.path(), this::revoke);
+            if (revoked.isEmpty()) {
                 line.getErr().println("wager: there is no key " + id + " in " + file.path());
                 return 1;
             }
-            // Revoked twice is revoked since the first time.
-            if (found.get().revokedAt() == null) {
-                keys.replacing(found.get().revoked(Instant.now().truncatedTo(ChronoUnit.SECONDS)))
-                        .write(file.path());
-            }
-            line.getErr().println("wager: key " + id + " of " + found.get().name() + " is revoked");
+            line.getErr().println("wager: key " + id + " of " + revoked.get().name() + " is revoked");
             return 0;
         } catch (IOException e) {
             line.getErr().println("wager: " + e.getMessage());
             return 1;
         }
+    }
+
+    private Optional<KeyEntry> revoke() throws IOException {
+        var keys = file.read();
+        var found = keys.keys().stream().filter(key -> key.id().equals(id)).findFirst();
+        // Revoked twice is revoked since the first time.
+        if (found.isPresent() && found.get().revokedAt() == null) {
+            keys.replacing(found.get().revoked(Instant.now().truncatedTo(ChronoUnit.SECONDS)))
+                    .write(file.path());
+        }
+        return found;
     }
 }

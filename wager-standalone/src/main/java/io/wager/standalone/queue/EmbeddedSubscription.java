@@ -9,6 +9,7 @@ import io.wager.core.messaging.Disposition;
 import io.wager.core.messaging.Failure;
 import io.wager.core.messaging.MessageSource;
 import io.wager.core.messaging.Topology;
+import io.wager.service.database.UnquotedFailure;
 import io.wager.standalone.liveness.Liveness;
 import java.time.Clock;
 import java.time.Duration;
@@ -133,7 +134,7 @@ final class EmbeddedSubscription implements MessageSource.Subscription {
                 } catch (Throwable e) {
                     // The worker goes on, whatever it was: a thread that died would look like an empty queue.
                     liveness.endIfFatal(e);
-                    LOG.warn("Reading or settling {} failed; trying again", queue.name(), e);
+                    LOG.warn("Reading or settling {} failed; trying again", queue.name(), UnquotedFailure.of(e));
                     backOff();
                 }
             }
@@ -221,7 +222,10 @@ final class EmbeddedSubscription implements MessageSource.Subscription {
                     return;
                 }
                 LOG.warn(
-                        "The handler of {} failed; its {} messages are delivered again", queue.name(), batch.size(), e);
+                        "The handler of {} failed; its {} messages are delivered again",
+                        queue.name(),
+                        batch.size(),
+                        UnquotedFailure.of(e));
                 backOff();
                 // In halves, until what it fails on stands alone.
                 settle(

@@ -1,6 +1,7 @@
 package io.wager.standalone.queue;
 
 import io.wager.core.messaging.BatchSettings;
+import io.wager.service.database.UnquotedFailure;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -180,7 +181,7 @@ final class QueueState {
             if (batch.isEmpty()) {
                 throw e;
             }
-            LOG.warn("A message of {} could not be read; those before it are delivered", name, e);
+            LOG.warn("A message of {} could not be read; those before it are delivered", name, UnquotedFailure.of(e));
         } catch (Throwable e) {
             giveBack(batch.stream().map(Taken::untried).toList(), Integer.MAX_VALUE);
             throw e;

@@ -2,6 +2,8 @@ package io.wager.standalone.queue;
 
 import io.wager.core.messaging.PublishFailedException;
 import io.wager.core.messaging.PublishFailedException.Reason;
+import io.wager.service.database.FailureFacts;
+import io.wager.service.database.UnquotedFailure;
 import io.wager.standalone.liveness.Liveness;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -143,7 +145,10 @@ final class QueueWriter implements AutoCloseable {
                 fail(group.getFirst(), together);
                 return;
             }
-            LOG.warn("The embedded queue could not commit {} commands together: {}", group.size(), together.toString());
+            LOG.warn(
+                    "The embedded queue could not commit {} commands together: {}",
+                    group.size(),
+                    FailureFacts.of(together));
             group.forEach(this::writeAlone);
         }
     }
@@ -246,7 +251,7 @@ final class QueueWriter implements AutoCloseable {
 
     private void fail(QueueCommand command, Exception cause) {
         working = false;
-        LOG.warn("The embedded queue could not commit", cause);
+        LOG.warn("The embedded queue could not commit", UnquotedFailure.of(cause));
         command.done().completeExceptionally(uncommitted(cause));
     }
 

@@ -6,14 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wager.testkit.RabbitMqServer;
 import io.wager.testkit.ServiceProcess;
 import io.wager.testkit.TrainedJar;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.h2.tools.Server;
 import org.junit.jupiter.api.AfterAll;
@@ -48,10 +53,30 @@ class ServicesDeadLetterJourneyIT extends DeadLetterJourney {
     }
 
     @AfterAll
-    static void stopEverything() {
+    static void stopEverything() throws Exception {
+        var written = metrics(api) + metrics(consumer);
         api.close();
         consumer.close();
         database.stop();
+        written += api.output() + consumer.output();
+
+        // Whatever happened above: stored, conflicting, refused by the database, edited, requeued, told at DEBUG.
+        var wager = aWager().build();
+        assertThat(written)
+                .contains("DEBUG")
+                .contains("wager_ingest_stored_total")
+                .doesNotContain(
+                        wager.username(), Objects.requireNonNull(wager.sessionData()), "SPRING_DATASOURCE_PASSWORD");
+    }
+
+    private static String metrics(ServiceProcess service) throws IOException, InterruptedException {
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(
+                            HttpRequest.newBuilder(service.managementUri("/actuator/prometheus"))
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .body();
+        }
     }
 
     @Override
@@ -106,8 +131,10 @@ class ServicesDeadLetterJourneyIT extends DeadLetterJourney {
     }
 
     private static ServiceProcess service(String module, List<String> more) {
-        List<String> arguments =
-                new ArrayList<>(List.of("--wager.schema.migrate=true", "--spring.datasource.url=" + databaseUrl()));
+        List<String> arguments = new ArrayList<>(List.of(
+                "--wager.schema.migrate=true",
+                "--spring.datasource.url=" + databaseUrl(),
+                "--logging.level.io.wager=debug"));
         arguments.addAll(more);
         return new ServiceProcess(
                 module,

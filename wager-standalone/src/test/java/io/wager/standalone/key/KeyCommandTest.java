@@ -3,6 +3,8 @@ package io.wager.standalone.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.wager.api.access.OwnLimits;
+import io.wager.api.access.Quota;
 import io.wager.api.access.Role;
 import io.wager.api.security.key.ApiKeys;
 import io.wager.api.security.key.KeyFile;
@@ -17,7 +19,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +60,37 @@ class KeyCommandTest {
     }
 
     @Test
+    void aKeyHasLimitsOfItsOwnAndTheListShowsThem() throws IOException {
+        run("new", "--name", "plain", "--role", "wagers:write");
+        run("new", "--name", "small", "--role", "wagers:write", "--wagers-per-second", "500");
+        run("new", "--name", "slow", "--role", "wagers:read", "--requests-per-second", "0.5", "--requests-burst", "9");
+        out.getBuffer().setLength(0);
+
+        assertThat(run("list")).isZero();
+
+        var keys = KeyFile.parse(KeyFile.bytes(file)).keys();
+        assertThat(keys.get(0).limits()).isEqualTo(OwnLimits.NONE);
+        assertThat(keys.get(1).limits()).isEqualTo(new OwnLimits(new Quota(500, 1_000), null));
+        assertThat(keys.get(2).limits()).isEqualTo(new OwnLimits(null, new Quota(0.5, 9)));
+        assertThat(out.toString().lines())
+                .satisfiesExactly(
+                        plain -> assertThat(plain).endsWith("wagers:write"),
+                        small -> assertThat(small).endsWith("500 wagers/s, at once 1000"),
+                        slow -> assertThat(slow).endsWith("0.5 requests/s, at once 9"));
+    }
+
+    @Test
+    void limitsThatCannotBeAreSaid() throws IOException {
+        assertThat(run("new", "--name", "a", "--role", "wagers:write", "--wagers-burst", "5"))
+                .isEqualTo(64);
+        assertThat(err.toString()).contains("--wagers-burst needs --wagers-per-second");
+        assertThat(run("new", "--name", "a", "--role", "wagers:write", "--requests-per-second", "0"))
+                .isEqualTo(64);
+        assertThat(err.toString()).contains("--requests-per-second").contains("above 0");
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
     void theFilesAreTheirOwners() throws IOException {
         run("new", "--name", "games", "--role", "wagers:write");
 
@@ -82,6 +118,21 @@ class KeyCommandTest {
         out.getBuffer().setLength(0);
         assertThat(run("list")).isZero();
         assertThat(out.toString()).hasLineCount(2).contains("revoked", "valid", "until ", "wagers:write");
+    }
+
+    @Test
+    void keysThatAreMadeAtOnceAreAllKept() throws Exception {
+        var atOnce = 8;
+        try (var pool = Executors.newFixedThreadPool(atOnce)) {
+            Callable<Integer> command =
+                    () -> run(new StringWriter(), new StringWriter(), "new", "--name", "a", "--role", "ops:read");
+            var runs = pool.invokeAll(Collections.nCopies(atOnce, command));
+            for (var run : runs) {
+                assertThat(run.get()).isZero();
+            }
+        }
+
+        assertThat(KeyFile.parse(KeyFile.bytes(file)).keys()).hasSize(atOnce);
     }
 
     @Test
@@ -121,6 +172,10 @@ class KeyCommandTest {
     }
 
     private int run(String... arguments) {
+        return run(out, err, arguments);
+    }
+
+    private int run(StringWriter out, StringWriter err, String... arguments) {
         var root =
                 new CommandLine(CommandLine.Model.CommandSpec.create().name("wager")).addSubcommand(KeyCommand.line());
         var all = new String[arguments.length + 3];

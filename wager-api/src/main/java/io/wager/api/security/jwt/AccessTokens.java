@@ -10,6 +10,7 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import io.wager.api.access.Caller;
+import io.wager.api.access.OwnLimits;
 import io.wager.api.access.Role;
 import java.net.MalformedURLException;
 import java.net.URI;
@@ -40,6 +41,9 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /** Looks at tokens of the identity provider. Asks it for its keys, never about a token. Any number of threads may share one. */
 public final class AccessTokens {
+
+    /** Before the subject, so that no subject is taken for a key. */
+    private static final String TOKEN = "token:";
 
     private static final int CONNECT_MILLIS = 2_000;
     private static final int READ_MILLIS = 2_000;
@@ -76,7 +80,8 @@ public final class AccessTokens {
      */
     public Caller verify(String token) {
         var jwt = decoder.decode(token);
-        return new Caller(name(jwt), roles(jwt));
+        var name = name(jwt);
+        return new Caller(TOKEN + jwt.getSubject(), name, roles(jwt), OwnLimits.NONE);
     }
 
     private String name(Jwt jwt) {

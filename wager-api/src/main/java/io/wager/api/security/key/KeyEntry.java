@@ -1,6 +1,7 @@
 package io.wager.api.security.key;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.wager.api.access.OwnLimits;
 import io.wager.api.access.Role;
 import java.time.Instant;
 import java.util.Collections;
@@ -24,6 +25,7 @@ import org.springframework.security.web.util.matcher.IpAddressMatcher;
  * @param createdAt when it was made; null if that is not known
  * @param expiresAt from when on it is not valid; null is never
  * @param revokedAt since when it is revoked; null if it is not
+ * @param limits how often it may be used; none of its own for what its roles may
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record KeyEntry(
@@ -34,7 +36,10 @@ public record KeyEntry(
         List<String> networks,
         @Nullable Instant createdAt,
         @Nullable Instant expiresAt,
-        @Nullable Instant revokedAt) {
+        @Nullable Instant revokedAt,
+
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = NoLimits.class)
+        OwnLimits limits) {
 
     private static final Pattern ID = Pattern.compile("[a-z0-9]{1,32}");
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
@@ -49,7 +54,8 @@ public record KeyEntry(
             @Nullable List<String> networks,
             @Nullable Instant createdAt,
             @Nullable Instant expiresAt,
-            @Nullable Instant revokedAt) {
+            @Nullable Instant revokedAt,
+            @Nullable OwnLimits limits) {
         require(id != null && ID.matcher(id).matches(), id, "id must be 1 to 32 lower-case letters and digits");
         require(
                 name != null && isName(name),
@@ -68,7 +74,21 @@ public record KeyEntry(
         this.createdAt = createdAt;
         this.expiresAt = expiresAt;
         this.revokedAt = revokedAt;
+        this.limits = limits == null ? OwnLimits.NONE : limits;
         matchers(this.id, this.networks);
+    }
+
+    /** A key without limits of its own; parameters as above. */
+    public KeyEntry(
+            @Nullable String id,
+            @Nullable String name,
+            @Nullable String hash,
+            @Nullable Set<Role> roles,
+            @Nullable List<String> networks,
+            @Nullable Instant createdAt,
+            @Nullable Instant expiresAt,
+            @Nullable Instant revokedAt) {
+        this(id, name, hash, roles, networks, createdAt, expiresAt, revokedAt, null);
     }
 
     /**
@@ -78,7 +98,7 @@ public record KeyEntry(
      * @return the entry to keep in its place
      */
     public KeyEntry revoked(Instant when) {
-        return new KeyEntry(id, name, hash, roles, networks, createdAt, expiresAt, when);
+        return new KeyEntry(id, name, hash, roles, networks, createdAt, expiresAt, when, limits);
     }
 
     byte[] hashBytes() {
@@ -108,6 +128,20 @@ public record KeyEntry(
     private static void require(boolean holds, @Nullable String id, String rule) {
         if (!holds) {
             throw new IllegalArgumentException((id == null ? "a key: " : "key " + id + ": ") + rule);
+        }
+    }
+
+    /** Leaves limits out of the file where there are none; Jackson compares with it by {@code equals}. */
+    static final class NoLimits {
+
+        @Override
+        public boolean equals(@Nullable Object limits) {
+            return limits == null || limits.equals(OwnLimits.NONE);
+        }
+
+        @Override
+        public int hashCode() {
+            return 0;
         }
     }
 }

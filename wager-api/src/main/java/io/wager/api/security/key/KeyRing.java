@@ -45,7 +45,7 @@ final class KeyRing {
 
         Held(KeyEntry entry) {
             hash = entry.hashBytes();
-            valid = new KeyVerdict.Valid(new Caller(entry.name(), entry.roles()));
+            valid = new KeyVerdict.Valid(new Caller("key:" + entry.id(), entry.name(), entry.roles(), entry.limits()));
             networks = entry.matchers();
             expiresAt = entry.expiresAt();
             isRevoked = entry.revokedAt() != null;

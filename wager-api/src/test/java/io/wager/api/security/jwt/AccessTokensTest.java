@@ -14,6 +14,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import io.wager.api.access.Caller;
+import io.wager.api.access.OwnLimits;
 import io.wager.api.access.Role;
 import io.wager.api.support.FakeIdentityProvider;
 import io.wager.api.support.HandSetClock;
@@ -71,7 +72,7 @@ class AccessTokensTest {
         var token = provider.token(claims -> claims.claim("scope", "openid wagers:read ops:write"));
 
         assertThat(tokens("scope", Map.of()).verify(token))
-                .isEqualTo(new Caller("zoe", Set.of(Role.WAGERS_READ, Role.OPS_WRITE)));
+                .isEqualTo(new Caller("token:zoe", "zoe", Set.of(Role.WAGERS_READ, Role.OPS_WRITE), OwnLimits.NONE));
     }
 
     @Test

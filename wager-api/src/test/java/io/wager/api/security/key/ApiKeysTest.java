@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.wager.api.access.Caller;
+import io.wager.api.access.OwnLimits;
 import io.wager.api.access.Role;
 import io.wager.api.security.key.KeyVerdict.Reason;
 import io.wager.api.support.HandSetClock;
@@ -49,7 +50,8 @@ class ApiKeysTest {
     @Test
     void aKeyIsItsOwners() {
         assertThat(keys().verify(key.token(), HOME))
-                .isEqualTo(new KeyVerdict.Valid(new Caller("games", Set.of(Role.WAGERS_WRITE))));
+                .isEqualTo(new KeyVerdict.Valid(
+                        new Caller("key:" + key.id(), "games", Set.of(Role.WAGERS_WRITE), OwnLimits.NONE)));
     }
 
     @Test
@@ -73,7 +75,9 @@ class ApiKeysTest {
         var both = KeyFile.parse(KeyFile.bytes(file)).with(entry(next, List.of(), null));
         both.write(file);
         keys.refresh();
-        assertThat(keys.verify(key.token(), HOME)).isEqualTo(keys.verify(next.token(), HOME));
+        for (var valid : List.of(key, next)) {
+            assertThat(keys.verify(valid.token(), HOME)).isInstanceOf(KeyVerdict.Valid.class);
+        }
 
         both.replacing(both.keys().getFirst().revoked(TestApi.NOW)).write(file);
         keys.refresh();

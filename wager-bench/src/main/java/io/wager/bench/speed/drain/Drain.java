@@ -81,7 +81,7 @@ public final class Drain implements Experiment {
         Files.createDirectories(folder);
         server = new DatabaseProcess(folder.resolve("database"), folder, DATABASE_MEGABYTES, List.of(Server.class));
         server.start();
-        var broker = RabbitMqServer.forFaults();
+        var broker = RabbitMqServer.forSpeed();
         ours = new ConsumerLane(
                 broker,
                 database("drain"),

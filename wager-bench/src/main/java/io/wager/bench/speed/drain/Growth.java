@@ -103,7 +103,7 @@ public final class Growth implements Experiment {
     }
 
     private double drain(StoreDatabase database, int consumers, long seed) throws Exception {
-        try (var lane = new ConsumerLane(RabbitMqServer.forFaults(), database, consumers)) {
+        try (var lane = new ConsumerLane(RabbitMqServer.forSpeed(), database, consumers)) {
             lane.drain(new Load(seed, seconds * MESSAGES_PER_SECOND / 2));
             return lane.drain(new Load(seed + 1, seconds * MESSAGES_PER_SECOND))
                     .stored()

@@ -142,7 +142,7 @@ public final class HttpExperiment implements Experiment {
     }
 
     /** Of all that the load accepted, its warm-up included, since the processor time includes it, too. */
-    private static double microsPerWager(Duration cpuTime, LoadResult result) {
+    static double microsPerWager(Duration cpuTime, LoadResult result) {
         return cpuTime.toNanos()
                 / 1e3
                 / result.wagersPerSecond().stream().mapToLong(Long::longValue).sum();

@@ -1,5 +1,7 @@
 package io.wager.bench.speed.http;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a load generator shall do; it reads this from a file.
  *
@@ -11,6 +13,7 @@ package io.wager.bench.speed.http;
  * @param seconds load that is
  * @param seed of the wagers
  * @param bodies how many different requests are made before the load starts; when they are used up they start over
+ * @param key sent with each request; null for an API without access control
  * @param sampleEvery of so many new wagers one is asked for until it is stored; 0 for none
  */
 record Load(
@@ -22,7 +25,22 @@ record Load(
         int seconds,
         long seed,
         int bodies,
+        @Nullable String key,
         int sampleEvery) {
+
+    /** A load for an API without access control; parameters as above. */
+    Load(
+            String baseUri,
+            Model model,
+            int users,
+            int batch,
+            int warmUpSeconds,
+            int seconds,
+            long seed,
+            int bodies,
+            int sampleEvery) {
+        this(baseUri, model, users, batch, warmUpSeconds, seconds, seed, bodies, null, sampleEvery);
+    }
 
     /** How requests follow each other. */
     enum Model {

@@ -60,7 +60,9 @@ public final class LoadSimulation extends Simulation {
     }
 
     private HttpProtocolBuilder protocol() {
-        return http.baseUrl(load.baseUri())
+        var key = load.key();
+        var protocol = http.baseUrl(load.baseUri());
+        return (key == null ? protocol : protocol.header("X-API-Key", key))
                 .connectionHeader(load.model() == Model.CLOSED_KEEP_ALIVE ? "keep-alive" : "close")
                 .contentTypeHeader("application/json")
                 .disableWarmUp()

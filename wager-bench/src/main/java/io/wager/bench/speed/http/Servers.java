@@ -24,7 +24,7 @@ final class Servers implements AutoCloseable {
     private static final int DATABASE_MEGABYTES = 512;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    private final RabbitMqServer broker = RabbitMqServer.forFaults();
+    private final RabbitMqServer broker = RabbitMqServer.forSpeed();
     private final DatabaseProcess database;
     private final ServiceProcess api;
     private final ServiceProcess withoutBroker;

@@ -146,7 +146,7 @@ public final class Reads implements Experiment {
         }
         var environment = new HashMap<>(database.environment());
         environment.put(
-                "SPRING_RABBITMQ_ADDRESSES", RabbitMqServer.forFaults().uri().toString());
+                "SPRING_RABBITMQ_ADDRESSES", RabbitMqServer.forSpeed().uri().toString());
         var api = new ServiceProcess(
                         "api-" + name,
                         jars.resolve("wager-api/target/wager-api-exec.jar"),

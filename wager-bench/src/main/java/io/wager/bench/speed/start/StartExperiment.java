@@ -60,7 +60,7 @@ public final class StartExperiment implements Experiment {
     @Override
     public void prepare() throws IOException, InterruptedException {
         Files.createDirectories(folder);
-        var broker = RabbitMqServer.forFaults();
+        var broker = RabbitMqServer.forSpeed();
         broker.deleteTopology();
         database = new DatabaseProcess(folder.resolve("database"), folder, DATABASE_MEGABYTES, List.of(Server.class));
         database.start();

@@ -1,0 +1,5 @@
+/** Tests of limits. */
+@NullMarked
+package io.wager.api.limit;
+
+import org.jspecify.annotations.NullMarked;
