@@ -104,7 +104,7 @@ public class RabbitTransportConfiguration {
         if (passwordFile == null) {
             return opening;
         }
-        if (factory.getSaslConfig() == DefaultSaslConfig.EXTERNAL) {
+        if (DefaultSaslConfig.EXTERNAL.equals(factory.getSaslConfig())) {
             throw new IllegalArgumentException("wager.messaging.credentials.password-file has no meaning with"
                     + " wager.messaging.authentication=certificate: set one of them");
         }
