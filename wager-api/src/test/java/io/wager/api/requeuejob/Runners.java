@@ -58,8 +58,9 @@ final class Runners implements AutoCloseable {
     private int consumed;
 
     Runners(int chunk, int maxInFlight) {
-        var dataSource = database.dataSource();
-        jdbc = JdbcClient.create(dataSource);
+        var dataSource = database.serviceDataSource();
+        // What the test does beside it, among it the consumer's part.
+        jdbc = JdbcClient.create(database.dataSource());
         letters = new LetterRows(jdbc);
         archived = new ArchivedDeadLetters(jdbc);
         context.registerBean(DataSource.class, () -> dataSource);

@@ -1,6 +1,7 @@
 package io.wager.api.support;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.wager.testkit.SqlServerAccount;
 import io.wager.testkit.SqlServerEndpoint;
 import java.util.Objects;
 import java.util.UUID;
@@ -17,6 +18,7 @@ public final class TestDatabase implements AutoCloseable {
     private static final boolean IS_SQL_SERVER = isSqlServer();
 
     private final HikariDataSource pool = new HikariDataSource();
+    private final HikariDataSource servicePool = new HikariDataSource();
     private final @Nullable SqlServerEndpoint endpoint;
 
     private TestDatabase(@Nullable SqlServerEndpoint endpoint) {
@@ -33,9 +35,15 @@ public final class TestDatabase implements AutoCloseable {
         return pool;
     }
 
+    /** Pooled connections to it with no more rights than the service's account has; on H2, which has no such account, all. */
+    public DataSource serviceDataSource() {
+        return endpoint == null ? pool : servicePool;
+    }
+
     @Override
     public void close() {
         pool.close();
+        servicePool.close();
         if (endpoint != null) {
             endpoint.close();
         }
@@ -56,6 +64,7 @@ public final class TestDatabase implements AutoCloseable {
         var endpoint = SqlServerEndpoint.own();
         var database = new TestDatabase(endpoint);
         database.pool.setDataSource(endpoint.dataSource());
+        database.servicePool.setDataSource(endpoint.dataSource(SqlServerAccount.API));
         var flyway = Flyway.configure()
                 .dataSource(database.pool)
                 .locations("classpath:db/migration/sqlserver")
@@ -65,6 +74,7 @@ public final class TestDatabase implements AutoCloseable {
         // is empty.
         flyway.baseline();
         flyway.migrate();
+        endpoint.grantTypes();
         return database;
     }
 
