@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,8 +43,9 @@ final class PublishingConnection {
         return ended.getCount() == 0;
     }
 
-    void awaitEnd() throws InterruptedException {
-        ended.await();
+    /** Whether it has ended by then. */
+    boolean awaitEnd(Duration longest) throws InterruptedException {
+        return ended.await(longest.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Hands a message to the next channel in turn, passing over those that the broker has closed. */

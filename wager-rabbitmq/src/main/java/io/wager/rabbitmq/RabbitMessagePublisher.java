@@ -1,5 +1,6 @@
 package io.wager.rabbitmq;
 
+import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.wager.core.messaging.Destination;
@@ -30,6 +31,7 @@ public final class RabbitMessagePublisher implements MessagePublisher, AutoClose
     private static final Logger LOG = LoggerFactory.getLogger(RabbitMessagePublisher.class);
     private static final Duration FIRST_RECONNECT = Duration.ofMillis(100);
     private static final Duration LONGEST_RECONNECT = Duration.ofSeconds(5);
+    private static final Duration RENEWAL_CHECK = Duration.ofSeconds(2);
     private static final long LONGEST_SWEEP_MILLIS = 50;
 
     private final BrokerConnector connector;
@@ -169,7 +171,7 @@ public final class RabbitMessagePublisher implements MessagePublisher, AutoClose
                 var connection = connect();
                 if (connection != null) {
                     backoff.reset();
-                    connection.awaitEnd();
+                    awaitEnd(connection);
                     current = null;
                 }
             } while (!closed.await(backoff.nextMillis(), TimeUnit.MILLISECONDS));
@@ -178,10 +180,44 @@ public final class RabbitMessagePublisher implements MessagePublisher, AutoClose
         }
     }
 
+    /** Waits until a connection, and every one that took its place, has ended. */
+    private void awaitEnd(PublishingConnection first) throws InterruptedException {
+        var connection = first;
+        while (!connection.awaitEnd(RENEWAL_CHECK)) {
+            // While the broker blocks, the new connection would not know it before its first message.
+            var successor = closed.getCount() == 0 || connection.isBlocked() ? null : open(connector::renew);
+            if (successor != null) {
+                LOG.info("publishing goes on with the new credentials");
+                retire(connection);
+                connection = successor;
+            }
+        }
+    }
+
+    /** Closes a connection that gets no more messages, when all that it got have ended, by their confirms or their deadlines. */
+    private void retire(PublishingConnection connection) {
+        Thread.ofPlatform().daemon().name("wager-publish-retire").start(() -> {
+            try {
+                var ignored = drained.await(deadlineNanos, TimeUnit.NANOSECONDS);
+            } catch (InterruptedException ending) {
+                Thread.currentThread().interrupt();
+            }
+            connection.close();
+        });
+    }
+
     /** The new connection, ready for use, or null if none can be opened. */
     private @Nullable PublishingConnection connect() {
+        return open(connector::connect);
+    }
+
+    /** The new connection in use, or null if there is none. */
+    private @Nullable PublishingConnection open(Opening opening) {
         try {
-            var opened = connector.connect();
+            var opened = opening.open();
+            if (opened == null) {
+                return null;
+            }
             try {
                 if (messaging.declareTopology()) {
                     try (var channel = opened.createChannel()) {
@@ -251,5 +287,10 @@ public final class RabbitMessagePublisher implements MessagePublisher, AutoClose
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private interface Opening {
+        @Nullable
+        Connection open() throws IOException, TimeoutException;
     }
 }

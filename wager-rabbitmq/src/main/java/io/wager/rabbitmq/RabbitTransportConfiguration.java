@@ -3,6 +3,7 @@ package io.wager.rabbitmq;
 import com.rabbitmq.client.Address;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.DefaultSaslConfig;
+import com.rabbitmq.client.impl.DefaultCredentialsProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.wager.core.messaging.DeadLetterKeeper;
 import io.wager.core.messaging.MessagePublisher;
@@ -31,7 +32,12 @@ import org.springframework.core.env.Environment;
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "wager.messaging.transport", havingValue = "rabbitmq", matchIfMissing = true)
-@EnableConfigurationProperties({MessagingProperties.class, PublishProperties.class, ConsumeProperties.class})
+@EnableConfigurationProperties({
+    MessagingProperties.class,
+    PublishProperties.class,
+    ConsumeProperties.class,
+    CredentialsProperties.class
+})
 public class RabbitTransportConfiguration {
 
     private static final int HEARTBEAT_SECONDS = 10;
@@ -47,12 +53,16 @@ public class RabbitTransportConfiguration {
             RabbitConnectionDetails details,
             MessagingProperties messaging,
             PublishProperties properties,
+            CredentialsProperties credentials,
             MeterRegistry registry)
             throws Exception {
         var factory = connectionFactory(configurer, details, messaging);
         var addresses = addresses(details);
         return new RabbitMessagePublisher(
-                () -> factory.newConnection(addresses, "wager-publish"), messaging, properties, registry);
+                connector(factory, credentials, () -> factory.newConnection(addresses, "wager-publish")),
+                messaging,
+                properties,
+                registry);
     }
 
     // Lazy: an application that only publishes opens no consuming connection.
@@ -64,6 +74,7 @@ public class RabbitTransportConfiguration {
             MessagePublisher publisher,
             MessagingProperties messaging,
             ConsumeProperties consuming,
+            CredentialsProperties credentials,
             ObjectProvider<DeadLetterKeeper> keeper,
             ObjectProvider<Clock> clock,
             MeterRegistry registry,
@@ -73,13 +84,31 @@ public class RabbitTransportConfiguration {
         var factory = connectionFactory(configurer, details, messaging);
         var addresses = addresses(details);
         return new RabbitMessageSource(
-                () -> factory.newConnection(RabbitMessageSource.deliveryExecutor(), addresses, "wager-consume"),
+                connector(
+                        factory,
+                        credentials,
+                        () -> factory.newConnection(
+                                RabbitMessageSource.deliveryExecutor(), addresses, "wager-consume")),
                 publisher,
                 keeper.getIfAvailable(),
                 messaging,
                 clock.getIfAvailable(Clock::systemUTC),
                 consuming,
                 registry);
+    }
+
+    /** Connects as configured, or with what the files of credentials have, if there are some. */
+    static BrokerConnector connector(
+            ConnectionFactory factory, CredentialsProperties credentials, BrokerConnector opening) {
+        var passwordFile = credentials.passwordFile();
+        if (passwordFile == null) {
+            return opening;
+        }
+        var files = new CredentialFiles(passwordFile, credentials.usernameFile(), factory.getUsername());
+        return new RotatingConnector(files, account -> {
+            factory.setCredentialsProvider(new DefaultCredentialsProvider(account.username(), account.password()));
+            return opening.connect();
+        });
     }
 
     private static List<Address> addresses(RabbitConnectionDetails details) {
@@ -117,9 +146,8 @@ public class RabbitTransportConfiguration {
         factory.setHandshakeTimeout(HANDSHAKE_TIMEOUT_MILLIS);
         factory.setAutomaticRecoveryEnabled(false);
         if (details.getSslBundle() != null) {
-            // Spring Boot gives bundles to a factory of its own kind only. Asked for at each connect, so that
-            // certificates
-            // may rotate: connections that are open stay, new ones use the new certificates.
+            // Spring Boot gives bundles to a factory of its own kind only. Asked for at each connect, so that certificates may
+            // rotate: connections that are open stay, new ones use the new certificates.
             factory.setSocketFactory(null);
             factory.setSslContextFactory(
                     connection -> Objects.requireNonNull(details.getSslBundle()).createSslContext());

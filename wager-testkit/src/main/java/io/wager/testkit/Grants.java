@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -23,6 +24,8 @@ public final class Grants {
     private static final Pattern TABLE = Pattern.compile("(?m)^CREATE TABLE (\\w+)");
     private static final Pattern TYPE = Pattern.compile("(?m)^CREATE TYPE (\\w+)");
 
+    private static final Pattern PROCEDURE = Pattern.compile("(?mi)^\\s*CREATE\\s+(PROC|FUNCTION)");
+
     private final String scripts;
 
     private Grants(String scripts) {
@@ -31,16 +34,17 @@ public final class Grants {
 
     /** Reads the scripts, of which there must be some. */
     public static Grants ofScripts() {
-        try (var setup = Files.list(SETUP);
-                var migrations = Files.list(MIGRATIONS)) {
-            return new Grants(Stream.concat(setup, migrations)
-                    .filter(file -> file.toString().endsWith(".sql"))
-                    .sorted()
-                    .map(Grants::read)
-                    .collect(Collectors.joining("\n")));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ofFolders(List.of(SETUP, MIGRATIONS));
+    }
+
+    /** Reads the migrations alone. */
+    public static Grants ofMigrations() {
+        return ofFolders(List.of(MIGRATIONS));
+    }
+
+    /** Reads the setup alone. */
+    public static Grants ofSetup() {
+        return ofFolders(List.of(SETUP));
     }
 
     /** What is granted to any of some users and roles: as {@code SELECT on wager}, or {@code SELECT on SCHEMA::dbo}. */
@@ -61,6 +65,24 @@ public final class Grants {
     /** The table types that the migrations create. */
     public Set<String> types() {
         return names(TYPE.matcher(scripts));
+    }
+
+    /** Whether any script creates what EXECUTE on the schema would let everybody run. */
+    public boolean createsProcedures() {
+        return PROCEDURE.matcher(scripts).find();
+    }
+
+    private static Grants ofFolders(List<Path> folders) {
+        return new Grants(
+                folders.stream().flatMap(Grants::scripts).map(Grants::read).collect(Collectors.joining("\n")));
+    }
+
+    private static Stream<Path> scripts(Path folder) {
+        try (var files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".sql")).sorted().toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String bareName(String securable) {

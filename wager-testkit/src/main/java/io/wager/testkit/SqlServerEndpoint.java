@@ -1,11 +1,14 @@
 package io.wager.testkit;
 
 import com.microsoft.sqlserver.jdbc.SQLServerDataSource;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.MSSQLServerContainer;
@@ -37,6 +40,8 @@ public final class SqlServerEndpoint implements AutoCloseable {
             "game",
             "provider",
             "flyway_schema_history");
+    private static final List<String> ROLES =
+            List.of("wager_reader", "wager_writer", "dead_letter_operator", "wager_repairer");
     private static final List<String> TYPES = List.of(
             "provider_batch",
             "game_batch",
@@ -49,14 +54,20 @@ public final class SqlServerEndpoint implements AutoCloseable {
             "dead_letter_failure_list",
             "remembered_game_list");
 
+    private static final String PASSWORD = "Aa1-" + UUID.randomUUID();
+    /** A session whose client has just closed it may linger on the server. */
+    private static final Duration LINGER = Duration.ofSeconds(20);
+
     private final Server server;
     private final String database;
     private final boolean isOwn;
+    private final boolean isReal;
 
     private SqlServerEndpoint(Server server, String database, boolean isOwn) {
         this.server = server;
         this.database = database;
         this.isOwn = isOwn;
+        isReal = isReal(server);
     }
 
     /** A database without tables, or a skipped test. */
@@ -72,6 +83,7 @@ public final class SqlServerEndpoint implements AutoCloseable {
         if (named != null) {
             var endpoint = new SqlServerEndpoint(server, named, false);
             endpoint.dropTables();
+            endpoint.setUp();
             return endpoint;
         }
         return fresh(server);
@@ -91,19 +103,75 @@ public final class SqlServerEndpoint implements AutoCloseable {
     }
 
     private static SqlServerEndpoint fresh(Server server) {
-        var fresh = "wager_test_" + UUID.randomUUID().toString().replace("-", "");
-        execute(server.dataSource("master"), "CREATE DATABASE " + fresh);
+        var fresh = "wager_test_" + UUID.randomUUID().toString().substring(0, 8);
         var endpoint = new SqlServerEndpoint(server, fresh, true);
-        if (endpoint.isRealSqlServer()) {
-            // As db/setup/sqlserver.sql has it.
-            execute(server.dataSource("master"), "ALTER DATABASE " + fresh + " SET READ_COMMITTED_SNAPSHOT ON");
-        }
+        endpoint.setUp();
         return endpoint;
+    }
+
+    /**
+     * Runs {@code db/setup/sqlserver.sql} for this database, as was done before its first use: the database, its settings, its roles, and
+     * logins for the accounts.
+     */
+    public void setUp() {
+        var batches = SqlServerSetup.batches(database, PASSWORD);
+        try (var connection = server.dataSource("master").getConnection()) {
+            for (var batch : batches) {
+                var known = isReal ? batch : SqlServerSetup.forBabelfish(batch);
+                try (var statement = connection.createStatement()) {
+                    statement.execute(known);
+                }
+            }
+            addPeople(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException("db/setup/sqlserver.sql", e);
+        }
+    }
+
+    private void addPeople(Connection connection) throws SQLException {
+        for (var account : SqlServerAccount.values()) {
+            var role = account.addedTo();
+            if (role != null) {
+                try (var statement = connection.createStatement()) {
+                    statement.execute("""
+                            IF SUSER_ID(N'%1$s') IS NULL CREATE LOGIN %1$s WITH PASSWORD = '%2$s'
+                            ELSE ALTER LOGIN %1$s WITH PASSWORD = '%2$s';
+                            IF USER_ID(N'%1$s') IS NULL CREATE USER %1$s FOR LOGIN %1$s WITH DEFAULT_SCHEMA = dbo;
+                            ALTER ROLE %3$s ADD MEMBER %1$s;
+                            """.formatted(account.login(database), PASSWORD, role));
+                }
+            }
+        }
+    }
+
+    /**
+     * Lets roles use table types on an endpoint that is not SQL Server, after the migrations: there EXECUTE on the schema does not.
+     */
+    public void grantTypes() {
+        if (!isReal) {
+            TYPES.forEach(type ->
+                    ROLES.forEach(role -> execute(dataSource(), "GRANT SELECT, INSERT ON " + type + " TO " + role)));
+        }
+    }
+
+    /** The name of the database. */
+    public String database() {
+        return database;
     }
 
     /** Connections to the database, each new. */
     public DataSource dataSource() {
         return server.dataSource(database);
+    }
+
+    /**
+     * Connections to the database with one of the accounts of the setup, each new. Where the endpoint is not SQL Server, the owner is the
+     * administrator: there nobody else can be given the right to create tables.
+     */
+    public DataSource dataSource(SqlServerAccount account) {
+        return account == SqlServerAccount.OWNER && !isReal
+                ? dataSource()
+                : dataSource(account.login(database), PASSWORD);
     }
 
     /** Connections to the database as another user, each new. */
@@ -113,21 +181,61 @@ public final class SqlServerEndpoint implements AutoCloseable {
 
     /** Whether times keep their 100 ns; Babelfish for PostgreSQL, which answers to the same name, keeps microseconds. */
     public boolean isRealSqlServer() {
-        try (var connection = dataSource().getConnection();
+        return isReal;
+    }
+
+    /** Drops what was made: the database or its tables, and the logins. Pools of connections to it are closed before. */
+    @Override
+    public void close() {
+        if (isOwn) {
+            dropDatabase();
+        } else {
+            dropTables();
+            dropUsers();
+        }
+        for (var account : SqlServerAccount.values()) {
+            execute(server.dataSource("master"), "DROP LOGIN " + account.login(database));
+        }
+    }
+
+    private void dropDatabase() {
+        var master = server.dataSource("master");
+        if (isReal) {
+            execute(master, "ALTER DATABASE " + database + " SET SINGLE_USER WITH ROLLBACK IMMEDIATE");
+            execute(master, "DROP DATABASE " + database);
+        } else {
+            Awaitility.await("dropping " + database)
+                    .atMost(LINGER)
+                    .ignoreExceptionsInstanceOf(IllegalStateException.class)
+                    .until(() -> {
+                        execute(master, "DROP DATABASE " + database);
+                        return true;
+                    });
+        }
+    }
+
+    private void dropUsers() {
+        for (var role : ROLES) {
+            for (var account : SqlServerAccount.values()) {
+                execute(
+                        dataSource(),
+                        "IF IS_ROLEMEMBER(N'%1$s', N'%2$s') = 1 ALTER ROLE %1$s DROP MEMBER %2$s"
+                                .formatted(role, account.login(database)));
+            }
+            execute(dataSource(), "DROP ROLE IF EXISTS " + role);
+        }
+        for (var account : SqlServerAccount.values()) {
+            execute(dataSource(), "DROP USER IF EXISTS " + account.login(database));
+        }
+    }
+
+    private static boolean isReal(Server server) {
+        try (var connection = server.dataSource("master").getConnection();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery("SELECT @@VERSION")) {
             return rows.next() && !rows.getString(1).contains("Babelfish");
         } catch (SQLException e) {
             throw new IllegalStateException("asking the server's version failed", e);
-        }
-    }
-
-    @Override
-    public void close() {
-        if (isOwn) {
-            execute(server.dataSource("master"), "DROP DATABASE " + database);
-        } else {
-            dropTables();
         }
     }
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class GrantsTest extends GrantsContract {
 
     GrantsTest() {
-        super(SchemaPoller.rights().needed(), "wager_api", "dead_letter_operator");
+        super(SchemaPoller.rights().needed(), "wager_api", "wager_reader", "dead_letter_operator");
     }
 
     @Test

@@ -54,6 +54,11 @@ abstract class DeadLetterArchiveContract {
     /** A database with the schema, used by all tests of the class: each empties it first. */
     abstract DataSource dataSource();
 
+    /** The same with the rights of the account that the tested code has. */
+    DataSource serviceDataSource() {
+        return dataSource();
+    }
+
     @BeforeEach
     void emptyTables() {
         archived = new ArchivedDeadLetters(dataSource());
@@ -67,7 +72,7 @@ abstract class DeadLetterArchiveContract {
 
     private StoreTransactions transactions() {
         return new StoreTransactions(
-                dataSource(), new StoreProperties(Duration.ofSeconds(20), Duration.ofSeconds(60), 1_000));
+                serviceDataSource(), new StoreProperties(Duration.ofSeconds(20), Duration.ofSeconds(60), 1_000));
     }
 
     @Test

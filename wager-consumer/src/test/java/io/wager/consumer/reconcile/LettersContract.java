@@ -42,6 +42,11 @@ abstract class LettersContract {
     /** A database with the schema, used by all tests of the class: each empties it first. */
     abstract DataSource dataSource();
 
+    /** The same with the rights of the account that the tested code has. */
+    DataSource serviceDataSource() {
+        return dataSource();
+    }
+
     @BeforeEach
     void emptyTables() {
         jdbc = new JdbcTemplate(dataSource());
@@ -233,11 +238,11 @@ abstract class LettersContract {
     }
 
     private ReconcileRun run(String... arguments) throws Exception {
-        return ReconcileRun.of(dataSource(), folder, arguments);
+        return ReconcileRun.of(serviceDataSource(), folder, arguments);
     }
 
     private ReconcileRun run(InputStream in, String... arguments) throws Exception {
-        return ReconcileRun.of(dataSource(), folder, in, arguments);
+        return ReconcileRun.of(serviceDataSource(), folder, in, arguments);
     }
 
     private static InputStream in(String text) {

@@ -37,6 +37,11 @@ abstract class ReconcileContract {
     /** A database with the schema, used by all tests of the class: each empties it first. */
     abstract DataSource dataSource();
 
+    /** The same with the rights of the account that the tested code has. */
+    DataSource serviceDataSource() {
+        return dataSource();
+    }
+
     @BeforeEach
     void emptyTables() {
         jdbc = new JdbcTemplate(dataSource());
@@ -207,7 +212,7 @@ abstract class ReconcileContract {
     }
 
     private ReconcileRun run(String... arguments) throws Exception {
-        return ReconcileRun.of(dataSource(), folder, arguments);
+        return ReconcileRun.of(serviceDataSource(), folder, arguments);
     }
 
     private void storeSome() {

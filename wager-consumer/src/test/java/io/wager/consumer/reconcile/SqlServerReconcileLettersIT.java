@@ -1,45 +1,37 @@
 package io.wager.consumer.reconcile;
 
-import com.zaxxer.hikari.HikariDataSource;
-import io.wager.consumer.schema.TestSchema;
-import io.wager.testkit.SqlServerEndpoint;
+import io.wager.consumer.schema.SqlServerTestDatabase;
+import io.wager.testkit.SqlServerAccount;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** Letters and accepted wagers on SQL Server, or on what speaks its language; skipped where there is neither. */
+/** Letters and accepted wagers on SQL Server, or on what speaks its language, with the account's rights; skipped where there is neither. */
 class SqlServerReconcileLettersIT extends LettersContract {
 
-    private static @Nullable SqlServerEndpoint endpoint;
-    private static @Nullable HikariDataSource pool;
+    private static @Nullable SqlServerTestDatabase database;
 
     @BeforeAll
     static void createDatabase() {
-        endpoint = SqlServerEndpoint.require();
-        if (endpoint.isRealSqlServer()) {
-            TestSchema.migrate(endpoint.dataSource());
-        } else {
-            TestSchema.migrateWithHistory(endpoint.dataSource());
-        }
-        // The tests read row by row; a login for each costs far more than the reading.
-        pool = new HikariDataSource();
-        pool.setDataSource(endpoint.dataSource());
+        database = SqlServerTestDatabase.require();
     }
 
     @AfterAll
     static void dropDatabase() {
-        if (pool != null) {
-            pool.close();
-        }
-        if (endpoint != null) {
-            endpoint.close();
+        if (database != null) {
+            database.close();
         }
     }
 
     @Override
     DataSource dataSource() {
-        return Objects.requireNonNull(pool);
+        return Objects.requireNonNull(database).admin();
+    }
+
+    @Override
+    DataSource serviceDataSource() {
+        return Objects.requireNonNull(database).as(SqlServerAccount.CONSUMER);
     }
 }

@@ -1,60 +1,58 @@
 package io.wager.consumer.store;
 
-import com.zaxxer.hikari.HikariDataSource;
-import io.wager.consumer.schema.TestSchema;
-import io.wager.testkit.SqlServerEndpoint;
+import io.wager.consumer.schema.SqlServerTestDatabase;
+import io.wager.testkit.SqlServerAccount;
 import java.time.Duration;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The store on SQL Server, or on what speaks its language; skipped where there is neither. */
+/** The store on SQL Server, or on what speaks its language, with the account's rights; skipped where there is neither. */
 class SqlServerWagerStoreIT extends WagerStoreContract {
 
-    private static @Nullable SqlServerEndpoint endpoint;
-    private static @Nullable HikariDataSource pool;
-    private static boolean isReal;
+    private static @Nullable SqlServerTestDatabase database;
 
     @BeforeAll
     static void createDatabase() {
-        endpoint = SqlServerEndpoint.require();
-        isReal = endpoint.isRealSqlServer();
-        if (isReal) {
-            TestSchema.migrate(endpoint.dataSource());
-        } else {
-            TestSchema.migrateWithHistory(endpoint.dataSource());
+        database = SqlServerTestDatabase.require();
+        if (!isReal()) {
+            // Babelfish for PostgreSQL looks at foreign keys with the user's own rights, by SELECT … FOR KEY SHARE, which needs this.
+            var consumer = SqlServerAccount.CONSUMER.login(database.endpoint().database());
+            var jdbc = new JdbcTemplate(database.admin());
+            jdbc.execute("GRANT UPDATE ON provider TO " + consumer);
+            jdbc.execute("GRANT UPDATE ON game TO " + consumer);
         }
-        // The tests read row by row; a login for each costs far more than the reading.
-        pool = new HikariDataSource();
-        pool.setDataSource(endpoint.dataSource());
     }
 
     @AfterAll
     static void dropDatabase() {
-        if (pool != null) {
-            pool.close();
-        }
-        if (endpoint != null) {
-            endpoint.close();
+        if (database != null) {
+            database.close();
         }
     }
 
     @Override
     DataSource dataSource() {
-        return Objects.requireNonNull(pool);
+        return Objects.requireNonNull(database).admin();
+    }
+
+    @Override
+    DataSource serviceDataSource() {
+        return Objects.requireNonNull(database).as(SqlServerAccount.CONSUMER);
     }
 
     @Override
     Duration timeUnit() {
-        return isReal ? super.timeUnit() : Duration.ofNanos(1_000);
+        return isReal() ? super.timeUnit() : Duration.ofNanos(1_000);
     }
 
     /** Babelfish for PostgreSQL has one code for all that it has no code for, decimal overflow among it. */
     @Override
     boolean namesOverflow() {
-        return isReal;
+        return isReal();
     }
 
     /**
@@ -63,6 +61,10 @@ class SqlServerWagerStoreIT extends WagerStoreContract {
      */
     @Override
     boolean takesApostrophes() {
-        return isReal;
+        return isReal();
+    }
+
+    private static boolean isReal() {
+        return Objects.requireNonNull(database).endpoint().isRealSqlServer();
     }
 }

@@ -54,6 +54,11 @@ abstract class WagerStoreContract {
     /** A database with the schema, used by all tests of the class: each empties it first. */
     abstract DataSource dataSource();
 
+    /** The same with the rights of the account that the tested code has. */
+    DataSource serviceDataSource() {
+        return dataSource();
+    }
+
     /** To what a time is kept. */
     Duration timeUnit() {
         return Duration.ofNanos(100);
@@ -78,7 +83,7 @@ abstract class WagerStoreContract {
 
     private WagerStore newStore() {
         var properties = new StoreProperties(Duration.ofSeconds(20), Duration.ofSeconds(60), 1_000);
-        var transactions = new StoreTransactions(dataSource(), properties);
+        var transactions = new StoreTransactions(serviceDataSource(), properties);
         return new JdbcWagerStore(transactions, new GameIds(transactions, 1_000), Clock.fixed(NOW, ZoneOffset.UTC));
     }
 

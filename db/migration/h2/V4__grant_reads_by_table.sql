@@ -1,0 +1,1 @@
+-- Rights, which SQL Server's V4 grants by table. H2 is embedded: its one user owns everything.
