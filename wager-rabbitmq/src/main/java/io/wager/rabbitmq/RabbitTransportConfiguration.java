@@ -146,7 +146,8 @@ public class RabbitTransportConfiguration {
         factory.setHandshakeTimeout(HANDSHAKE_TIMEOUT_MILLIS);
         factory.setAutomaticRecoveryEnabled(false);
         if (details.getSslBundle() != null) {
-            // Spring Boot gives bundles to a factory of its own kind only. Asked for at each connect, so that certificates may
+            // Spring Boot gives bundles to a factory of its own kind only. Asked for at each connect, so that
+            // certificates may
             // rotate: connections that are open stay, new ones use the new certificates.
             factory.setSocketFactory(null);
             factory.setSslContextFactory(

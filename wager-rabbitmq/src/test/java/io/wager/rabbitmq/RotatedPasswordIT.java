@@ -158,9 +158,7 @@ final class RotatedPasswordIT {
 
     private BrokerConnector connector() {
         return RabbitTransportConfiguration.connector(
-                factory,
-                new CredentialsProperties(folder.resolve("password"), folder.resolve("username")),
-                () -> {
+                factory, new CredentialsProperties(folder.resolve("password"), folder.resolve("username")), () -> {
                     var connection = factory.newConnection("wager-publish");
                     opened.add(connection);
                     return connection;

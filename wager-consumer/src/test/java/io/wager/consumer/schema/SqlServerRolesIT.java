@@ -218,10 +218,12 @@ class SqlServerRolesIT {
             return true;
         } catch (SQLException refused) {
             // Babelfish for PostgreSQL has no codes for these.
-            assertThat(REFUSALS.contains(refused.getErrorCode())
-                            || (!test().endpoint().isRealSqlServer()
-                                    && String.valueOf(refused.getMessage())
-                                            .matches("(?is).*(permission|must be owner|does not exist or you|not currently supported).*")))
+            assertThat(
+                            REFUSALS.contains(refused.getErrorCode())
+                                    || (!test().endpoint().isRealSqlServer()
+                                            && String.valueOf(refused.getMessage())
+                                                    .matches(
+                                                            "(?is).*(permission|must be owner|does not exist or you|not currently supported).*")))
                     .as("%s, %d: %s", sql, refused.getErrorCode(), refused.getMessage())
                     .isTrue();
             return false;

@@ -19,7 +19,8 @@ class SqlServerWagerStoreIT extends WagerStoreContract {
     static void createDatabase() {
         database = SqlServerTestDatabase.require();
         if (!isReal()) {
-            // Babelfish for PostgreSQL looks at foreign keys with the user's own rights, by SELECT … FOR KEY SHARE, which needs this.
+            // Babelfish for PostgreSQL looks at foreign keys with the user's own rights, by SELECT … FOR KEY SHARE,
+            // which needs this.
             var consumer = SqlServerAccount.CONSUMER.login(database.endpoint().database());
             var jdbc = new JdbcTemplate(database.admin());
             jdbc.execute("GRANT UPDATE ON provider TO " + consumer);
