@@ -151,8 +151,8 @@ public class RabbitTransportConfiguration {
         factory.setAutomaticRecoveryEnabled(false);
         if (details.getSslBundle() != null) {
             // Spring Boot gives bundles to a factory of its own kind only. Asked for at each connect, so that
-            // certificates
-            // may rotate: connections that are open stay, new ones use the new certificates.
+            // certificates may
+            // rotate: connections that are open stay, new ones use the new certificates.
             factory.setSocketFactory(null);
             factory.setSslContextFactory(
                     connection -> Objects.requireNonNull(details.getSslBundle()).createSslContext());

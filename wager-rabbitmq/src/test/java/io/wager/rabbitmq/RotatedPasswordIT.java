@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.rabbitmq.client.AuthenticationFailureException;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.DefaultSaslConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.wager.core.messaging.Message;
 import io.wager.core.messaging.Topology;
@@ -38,7 +39,7 @@ final class RotatedPasswordIT {
     private static final MessagingProperties IMPORTED = new MessagingProperties(false, 0, Duration.ofSeconds(10));
 
     /** As by default, but with a short deadline, after which a connection that was replaced is closed. */
-    private static final PublishProperties SHORT = new PublishProperties(Duration.ofSeconds(2), 10_000, 2);
+    private static final PublishProperties SHORT = RabbitEnds.DEFAULTS;
 
     private static final RabbitMqServer SERVER = RabbitMqServer.forFaults();
 
@@ -150,6 +151,18 @@ final class RotatedPasswordIT {
         assertThatThrownBy(this::connector)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("username is empty");
+    }
+
+    @Test
+    void aPasswordFileBesideACertificateIsRefused() throws Exception {
+        write("username", otherAccount);
+        write("password", otherPassword);
+        factory.setSaslConfig(DefaultSaslConfig.EXTERNAL);
+
+        assertThatThrownBy(this::connector)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("wager.messaging.credentials.password-file")
+                .hasMessageContaining("wager.messaging.authentication");
     }
 
     private RabbitMessagePublisher publisher() {

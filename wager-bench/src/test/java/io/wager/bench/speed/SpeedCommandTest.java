@@ -24,7 +24,7 @@ class SpeedCommandTest {
                 .execute("--jars", folder.toString(), "--out", out.toString(), "--only", "drain,dran");
 
         assertThat(code).isEqualTo(CommandLine.ExitCode.USAGE);
-        assertThat(errors.toString()).contains("--only drain,dran: the experiments are http, drain, ");
+        assertThat(errors.toString()).contains("--only drain,dran: the experiments are http, access, drain, ");
         assertThat(out).doesNotExist();
     }
 }

@@ -10,15 +10,19 @@ import io.wager.bench.speed.store.StoreDatabase;
 import io.wager.testkit.DatabaseProcess;
 import io.wager.testkit.RabbitMqServer;
 import io.wager.testkit.ServiceProcess;
-import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.h2.tools.Server;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class Reads implements Experiment {
 
     private static final int FEW = 10_000;
+    private static final int FATES = 1_000;
     private static final int PAGES = 1_000;
     private static final int LARGEST_PAGE = 10;
     private static final int FIRST_PLAYERS_SHARE = 100;
@@ -45,7 +50,7 @@ public final class Reads implements Experiment {
     private final Path jars;
     private final int many;
     private final int requests;
-    private final Map<String, URI> reads = new LinkedHashMap<>();
+    private final Map<String, HttpRequest> reads = new LinkedHashMap<>();
     private final List<ServiceProcess> apis = new ArrayList<>();
     private @Nullable DatabaseProcess server;
 
@@ -73,12 +78,17 @@ public final class Reads implements Experiment {
     public List<Comparison> comparisons() {
         return List.of(
                 new Comparison(topSpenders(many), topSpenders(FEW), Aim.atMost(AIM), UNIT),
+                new Comparison(fates(many), fates(FEW), Aim.atMost(AIM), UNIT),
                 new Comparison(page(PAGES), page(1), Aim.atMost(AIM), UNIT),
                 new Comparison(page(PAGES), page(2), Aim.atMost(AIM), UNIT));
     }
 
     private static String topSpenders(int stored) {
         return "topSpenders p99 at %,d wagers".formatted(stored);
+    }
+
+    private static String fates(int stored) {
+        return "%,d fates p99 at %,d wagers".formatted(FATES, stored);
     }
 
     private static String page(int page) {
@@ -92,18 +102,20 @@ public final class Reads implements Experiment {
         server.start();
         var few = api(server, "few", FEW);
         var full = api(server, "many", many);
-        reads.put(topSpenders(FEW), few.uri("/api/player/topSpenders?count=10"));
-        reads.put(topSpenders(many), full.uri("/api/player/topSpenders?count=10"));
+        reads.put(topSpenders(FEW), ClosedLoop.get(few.api().uri("/api/player/topSpenders?count=10")));
+        reads.put(topSpenders(many), ClosedLoop.get(full.api().uri("/api/player/topSpenders?count=10")));
+        reads.put(fates(FEW), few.fates());
+        reads.put(fates(many), full.fates());
         var pageSize = Math.clamp(many / FIRST_PLAYERS_SHARE / PAGES, 1, LARGEST_PAGE);
-        var first = full.uri("/api/player/" + Prefill.firstPlayer() + "/casino?pageSize=" + pageSize);
+        var first = full.api().uri("/api/player/" + Prefill.firstPlayer() + "/casino?pageSize=" + pageSize);
         try (var clients = new ClosedLoop()) {
-            reads.put(page(1), first);
+            reads.put(page(1), ClosedLoop.get(first));
             var page = clients.next(first);
-            reads.put(page(2), page);
+            reads.put(page(2), ClosedLoop.get(page));
             for (var number = 3; number <= PAGES; number++) {
                 page = clients.next(page);
             }
-            reads.put(page(PAGES), page);
+            reads.put(page(PAGES), ClosedLoop.get(page));
             for (var read : reads.values()) {
                 clients.run(read, requests);
             }
@@ -122,27 +134,29 @@ public final class Reads implements Experiment {
                 for (var name : order) {
                     latencies
                             .computeIfAbsent(name, unknown -> new LatencyHistogram())
-                            .add(clients.run(uri(name), requests / SLICES));
+                            .add(clients.run(read(name), requests / SLICES));
                 }
             }
             latencies.forEach((name, all) -> measurements.add(name, all.millis(99)));
         }
     }
 
-    private URI uri(String name) {
-        var uri = reads.get(name);
-        if (uri == null) {
+    private HttpRequest read(String name) {
+        var read = reads.get(name);
+        if (read == null) {
             throw new IllegalStateException("the experiment was not prepared");
         }
-        return uri;
+        return read;
     }
 
-    private ServiceProcess api(DatabaseProcess server, String name, int wagers) throws Exception {
+    private Filled api(DatabaseProcess server, String name, int wagers) throws Exception {
         var database = new StoreDatabase(
                 server, "reads_" + name, folder, jars.resolve("wager-consumer/target/wager-consumer-exec.jar"));
         database.migrate();
+        List<UUID> ids;
         try (var connection = database.connect()) {
             Prefill.fill(connection, 0, wagers);
+            ids = ids(connection);
         }
         var environment = new HashMap<>(database.environment());
         environment.put(
@@ -156,7 +170,28 @@ public final class Reads implements Experiment {
                 .jvmOptions(ServiceProcess.PRODUCTION_OPTIONS);
         apis.add(api);
         api.start().awaitReady();
-        return api;
+        return new Filled(api, ids);
+    }
+
+    /** Of the wagers that were stored first; they are random, and so all over the index. */
+    private static List<UUID> ids(Connection connection) throws SQLException {
+        List<UUID> ids = new ArrayList<>();
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(
+                        "SELECT wager_id FROM wager ORDER BY wager_seq FETCH FIRST " + FATES + " ROWS ONLY")) {
+            while (rows.next()) {
+                var bytes = ByteBuffer.wrap(rows.getBytes(1));
+                ids.add(new UUID(bytes.getLong(), bytes.getLong()));
+            }
+        }
+        return ids;
+    }
+
+    private record Filled(ServiceProcess api, List<UUID> wagers) {
+
+        HttpRequest fates() {
+            return ClosedLoop.fates(api.uri("/api/player/casinowager/fates"), wagers);
+        }
     }
 
     @Override
