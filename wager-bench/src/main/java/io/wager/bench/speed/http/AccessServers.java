@@ -48,7 +48,8 @@ final class AccessServers implements AutoCloseable {
                 folder,
                 "--spring.ssl.bundle.pem.http.keystore.certificate=" + certificate,
                 "--spring.ssl.bundle.pem.http.keystore.private-key=" + privateKey,
-                "--server.ssl.bundle=http");
+                "--server.ssl.bundle=http",
+                "--management.server.ssl.enabled=false");
         try (var consumer = service(
                 "consumer",
                 jars.resolve("wager-consumer/target/wager-consumer-exec.jar"),
